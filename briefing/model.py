@@ -257,3 +257,32 @@ class Board:
     pair: tuple[str, str]
     as_of: date
     lines: tuple[Line, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What is remembered of a source between two refreshes. `failure` is a sentence, None once it works again.
+
+    `changed` is the moment of the last refresh that brought something new; `failures` counts those in a row.
+    """
+
+    etag: str | None = None
+    last_modified: str | None = None
+    tried: datetime | None = None
+    success: datetime | None = None
+    failed: datetime | None = None
+    failure: str | None = None
+    failures: int = 0
+    changed: datetime | None = None
+    newest: datetime | None = None  # the latest publication ever seen from it: falls silent where this stands still
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One line of the append-only journal: what changed, seen at `when`. `event` is an event id, if it is about one."""
+
+    when: datetime
+    kind: str
+    words: str
+    pair: tuple[str, str] | None = None
+    event: str | None = None
