@@ -14,23 +14,61 @@ Mode = Literal["actual", "threatened", "demanded", "denied", "reversed", "hypoth
 Precision = Literal["day", "month", "year"]
 
 ESCALATION = frozenset(
-    "expulsion recall mission_closure relations_downgraded relations_severed cooperation_suspended agreement_ended "
-    "sanctions_imposed visas_restricted crossing_closed media_banned troops_expelled troops_withdrawn detention".split()
+    [
+        "expulsion",
+        "recall",
+        "mission_closure",
+        "relations_downgraded",
+        "relations_severed",
+        "cooperation_suspended",
+        "agreement_ended",
+        "sanctions_imposed",
+        "visas_restricted",
+        "crossing_closed",
+        "media_banned",
+        "troops_expelled",
+        "troops_withdrawn",
+        "detention",
+    ]
 )
 DEESCALATION = frozenset(
-    "ambassador_posted mission_reopened relations_restored cooperation_resumed agreement_signed sanctions_lifted "
-    "visas_restored crossing_reopened release".split()
+    [
+        "ambassador_posted",
+        "mission_reopened",
+        "relations_restored",
+        "cooperation_resumed",
+        "agreement_signed",
+        "sanctions_lifted",
+        "visas_restored",
+        "crossing_reopened",
+        "release",
+    ]
 )
 MATERIAL = ESCALATION | DEESCALATION
-VERBAL = frozenset("summons accusation demand threat denial talks".split())
+VERBAL = frozenset(["summons", "accusation", "demand", "threat", "denial", "talks"])
 TYPES = MATERIAL | VERBAL
-MODES = frozenset("actual threatened demanded denied reversed hypothetical".split())
+MODES = frozenset(["actual", "threatened", "demanded", "denied", "reversed", "hypothetical"])
 RANKS = frozenset(
-    "ambassador charge consul military_attache diplomat staff soldier journalist national".split()
+    ["ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "soldier", "journalist", "national"]
 )
 DOMAINS = frozenset(
-    "military security intelligence development economic trade visas consular judicial cultural media airspace border "
-    "energy general".split()
+    [
+        "military",
+        "security",
+        "intelligence",
+        "development",
+        "economic",
+        "trade",
+        "visas",
+        "consular",
+        "judicial",
+        "cultural",
+        "media",
+        "airspace",
+        "border",
+        "energy",
+        "general",
+    ]
 )
 # CAMEO codes of the codebook, by type.
 CAMEO = {

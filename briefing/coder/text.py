@@ -14,7 +14,7 @@ MAX_SENTENCE = 1200  # characters; a longer run without a full stop is cut at a 
 
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "`": "'", "´": "'", "\u2010": "-", "\u2011": "-"}
 _DROPPED = {"\u00ad", "\u200b", "\u2060", "\ufeff"}
-_ELISIONS = frozenset("l d j n s c m t qu jusqu lorsqu puisqu quoiqu quelqu".split())
+_ELISIONS = frozenset(["l", "d", "j", "n", "s", "c", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu"])
 _KEPT_WHOLE = frozenset({"aujourd'hui", "n'djamena", "quelqu'un", "quelqu'une", "prud'hommes", "o'clock"})
 
 _TOKEN = re.compile(
@@ -101,7 +101,9 @@ def tokenize(text: str, base: int = 0, abbreviations: frozenset[str] = frozenset
                 continue
             at = start
             for cut in _split_word(word):
-                tokens.append(Token(fold(text[at : start + cut]), text[at : start + cut], base + at, base + start + cut))
+                tokens.append(
+                    Token(fold(text[at : start + cut]), text[at : start + cut], base + at, base + start + cut)
+                )
                 at = start + cut
             if at < end:
                 tokens.append(Token(fold(text[at:end]), text[at:end], base + at, base + end))
@@ -128,8 +130,11 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
             start = None
             continue
         continues = start is not None and bare[0].islower() and text[end - 1] not in ".!?…:"
-        wrapped = start is not None and end - start > 50 and text[end - 1] not in ".!?…:»\"'”" and (
-            text[end - 1] in ",;-" or continues
+        wrapped = (
+            start is not None
+            and end - start > 50
+            and text[end - 1] not in ".!?…:»\"'”"
+            and (text[end - 1] in ",;-" or continues)
         )
         if start is not None and not continues and not wrapped:
             yield start, end
@@ -141,18 +146,28 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+_INITIALS = re.compile(r"(?:\w\.)+\w")
+_STARTERS = frozenset(
+    "the a an it he she they in on at this that but and le la les l' un une il elle ils elles ce cette".split()
+)
+
+
+def _full_stop(word: str, follows: str, after: str, abbreviations: frozenset[str]) -> bool:
+    """Does the point after a word end the sentence? After "M." never, after "U.S." when a new sentence plainly starts."""
+    if _INITIALS.fullmatch(word):
+        first = after.split(None, 1)[0] if after.split() else ""
+        return follows == "" or fold(first) in _STARTERS
+    return not (word + "." in abbreviations or (len(word) == 1 and word.isalpha()))
+
+
 def _cuts(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
     at = 0
     for found in _END.finditer(text):
         head = text[max(at, found.start() - 16) : found.start()]
         word = fold(head.rsplit(None, 1)[-1]) if head.split() else ""
         follows = text[found.end() : found.end() + 1]
-        dot = found.group(1) == "."
-        if dot and (word + "." in abbreviations or (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word)):
-            if not (re.fullmatch(r"(?:\w\.)+\w", word) and follows.isupper() and found.group(3)):
-                continue
-            if follows.isupper() and re.match(r"[A-Z]\w+ [a-z]", text[found.end() : found.end() + 24]) is None:
-                continue
+        if found.group(1) == "." and not _full_stop(word, follows, text[found.end() : found.end() + 24], abbreviations):
+            continue
         if follows and follows.islower():
             continue
         yield at, found.start(3)
@@ -161,7 +176,9 @@ def _cuts(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]
         yield at, len(text)
 
 
-def sentences(text: str, where: str = "text", abbreviations: frozenset[str] = frozenset(), first: int = 0) -> list[Sentence]:
+def sentences(
+    text: str, where: str = "text", abbreviations: frozenset[str] = frozenset(), first: int = 0
+) -> list[Sentence]:
     """The sentences of a text in order, with tokens; offsets count characters of `text`."""
     found: list[Sentence] = []
     for number, (start, end) in enumerate(paragraphs(text)):

@@ -1,0 +1,423 @@
+"""Words and frames as data: TOML -> a frozen `Lexicon` that the coder is handed.
+
+A language is one file `lang.XX.toml`; what acts on what is which event is `frames.toml`, the same for every language.
+Everything is checked on load: an unknown key, class or type is a `DataError` that names file and entry.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from briefing.coder.text import strip_accents
+from briefing.errors import DataError
+from briefing.model import TYPES
+
+FEATURES = ("inf", "fin", "fut", "cond", "ger", "part")
+GOVERNORS = ("say", "decide", "threaten", "demand", "deny")
+FUNCTIONS = [
+    "article",
+    "possessive",
+    "own",
+    "of",
+    "to",
+    "from",
+    "with",
+    "by",
+    "against",
+    "and",
+    "or",
+    "but",
+    "relative",
+    "complementizer",
+    "condition",
+    "after",
+    "negation",
+    "subject_pronoun",
+    "object_pronoun",
+    "pronoun_self",
+    "other_side",
+    "same",
+    "adverb",
+    "reduced_by",
+]
+SLOTS = frozenset(
+    [
+        "subject",
+        "agent",
+        "owner",
+        "possessor",
+        "genitive",
+        "reporter",
+        "near",
+        "dyad",
+        "from",
+        "place",
+        "to",
+        "of",
+        "with",
+        "after",
+        "against",
+        "organisation",
+    ]
+)
+_SECTIONS = frozenset(
+    "lang abbreviations plural common function auxiliary morphology paradigm irregular act govern thing domain "
+    "official relational cue".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """One reading of a word as a form of a verb: its class, feature ("part", "fut" ..) and what must follow it."""
+
+    name: str
+    lemma: str
+    feature: str
+    particle: tuple[str, ...] = ()
+    reflexive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An act on a thing is an event of a type; the slots say where actor and target are looked for, in order."""
+
+    id: str
+    type: str
+    act: frozenset[str]
+    object: frozenset[str]
+    lead: str
+    actor: tuple[str, ...]
+    target: tuple[str, ...]
+    domain: str | None = None
+    mutual: bool = False
+    diplomatic: bool = False
+    envoy: bool = False
+    carries: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of one language, ready for look-up by folded form."""
+
+    lang: str
+    abbreviations: frozenset[str]
+    common: frozenset[str]
+    verbs: Mapping[str, tuple[VerbForm, ...]]
+    governors: Mapping[str, tuple[VerbForm, ...]]
+    act_nouns: Mapping[str, Any]
+    predicates: Mapping[str, Any]
+    things: Mapping[str, Any]
+    officials: Mapping[str, Any]
+    relational: Mapping[str, Any]
+    function: Mapping[str, frozenset[str]]
+    function_phrases: Mapping[str, Any]
+    auxiliary: Mapping[str, tuple[tuple[str, str], ...]]
+    domains: Mapping[str, str]
+    domain_phrases: Mapping[str, Any]
+    cues: Mapping[str, tuple[str, ...]]
+    generic: frozenset[str]
+    junta: frozenset[str]
+    etre: frozenset[str]
+    hearsay: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the coder reads with: languages, frames, relations between states."""
+
+    languages: Mapping[str, Language]
+    frames: tuple[Frame, ...]
+    by_act: Mapping[str, tuple[Frame, ...]]
+    groups: Mapping[str, frozenset[str]]
+    colonial: Mapping[str, frozenset[str]]
+    members: Mapping[str, tuple[str, ...]]
+
+
+def trie(entries: Iterable[tuple[tuple[str, ...], Any]]) -> dict[str, Any]:
+    """A tree over words; a value sits under the empty key."""
+    root: dict[str, Any] = {}
+    for words, value in entries:
+        node = root
+        for word in words:
+            node = node.setdefault(word, {})
+        node[""] = value
+    return root
+
+
+def longest(tree: Mapping[str, Any], words: list[str], at: int) -> tuple[int, Any] | None:
+    """The longest entry of a tree that starts at a word. -> (end, value)"""
+    best = None
+    node: Any = tree
+    i = at
+    while i < len(words) and (node := node.get(words[i])) is not None:
+        i += 1
+        if "" in node:
+            best = i, node[""]
+    return best
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """A phrase of the data cut as the tokenizer cuts text."""
+    from briefing.coder.text import tokenize
+
+    return tuple(token.word for token in tokenize(phrase))
+
+
+def _plurals(phrase: tuple[str, ...], rules: list[list[str]]) -> set[tuple[str, ...]]:
+    def plural(word: str) -> str:
+        for ending, other in rules:
+            if word.endswith(ending):
+                return word[: len(word) - len(ending)] + other
+        return word
+
+    head = next((i for i, word in enumerate(phrase) if word in {"de", "d'", "of", "à", "in", "du"}), len(phrase))
+    every = tuple(plural(w) if i < head else w for i, w in enumerate(phrase))
+    first = (plural(phrase[0]), *phrase[1:])
+    last = tuple(plural(w) if i == head - 1 else w for i, w in enumerate(phrase))
+    return {phrase, every, first, last}
+
+
+def _conjugate(lemma: str, data: Mapping[str, Any]) -> dict[str, list[str]]:
+    irregular = data.get("irregular", {})
+    if lemma in irregular:
+        return dict(irregular[lemma])
+    for paradigm in data.get("paradigm", []):
+        ending = paradigm["ending"]
+        if lemma.endswith(ending):
+            stem = lemma[: len(lemma) - len(ending)]
+            return {feature: [stem + e for e in ends] for feature, ends in paradigm["forms"].items()}
+    return {"inf": [lemma]}
+
+
+class _Reader:
+    """Reads one language file; remembers where it is for the error."""
+
+    def __init__(self, data: dict[str, Any], name: str) -> None:
+        self.data, self.name = data, name
+        unknown = set(data) - _SECTIONS
+        if unknown:
+            raise DataError(f"{name}: unknown section [{sorted(unknown)[0]}]")
+        self.function = {
+            key: frozenset(words for words in data["function"].get(key, []) if " " not in words) for key in FUNCTIONS
+        }
+        odd = set(data["function"]) - set(FUNCTIONS)
+        if odd:
+            raise DataError(f"{name}: [function] has an unknown key {sorted(odd)[0]!r}")
+
+    def verb_entries(self, phrase: str, name: str) -> Iterable[tuple[str, VerbForm]]:
+        words = [w for w in split(phrase.replace("*", " ")) if w]
+        reflexive = words[0] in {"se", "s'"}
+        if reflexive:
+            words = words[1:]
+        negated = words[0] in {"ne", "n'"}
+        if negated:
+            words = words[1:]
+        if not words:
+            raise DataError(f"{self.name}: an empty verb in {name}")
+        lemma, particle = words[0], tuple(words[1:])
+        for feature, forms in _conjugate(lemma, self.data).items():
+            for form in forms:
+                yield form, VerbForm(name, lemma, feature, particle, reflexive)
+
+    def verbs(self, classes: Mapping[str, list[str]]) -> dict[str, tuple[VerbForm, ...]]:
+        found: dict[str, dict[VerbForm, None]] = {}
+        for name, phrases in classes.items():
+            for phrase in phrases:
+                for form, entry in self.verb_entries(phrase, name):
+                    found.setdefault(form, {})[entry] = None
+                    plain = strip_accents(form)
+                    if plain != form:
+                        found.setdefault("~" + plain, {})[entry] = None
+        return {form: tuple(entries) for form, entries in found.items()}
+
+    def nouns(self, classes: Mapping[str, list[str]], plural: bool = True) -> list[tuple[tuple[str, ...], str]]:
+        rules = self.data.get("plural", [])
+        entries: dict[tuple[str, ...], str] = {}
+        for name, phrases in classes.items():
+            for phrase in phrases:
+                words = split(phrase)
+                for form in _plurals(words, rules) if plural else {words}:
+                    entries.setdefault(form, name)
+                    entries.setdefault(tuple(strip_accents(w) for w in form), name)
+        return list(entries.items())
+
+
+def _multi(entries: Iterable[tuple[tuple[str, ...], str]]) -> dict[str, Any]:
+    """A tree whose values are tuples: one phrase may name several classes."""
+    merged: dict[tuple[str, ...], list[str]] = {}
+    for words, value in entries:
+        known = merged.setdefault(words, [])
+        if value not in known:
+            known.append(value)
+    return trie((words, tuple(values)) for words, values in merged.items())
+
+
+def language(data: dict[str, Any], name: str) -> Language:
+    """One language file, checked. Raises DataError."""
+    reader = _Reader(data, name)
+    acts = data.get("act", {})
+    for act, body in acts.items():
+        if set(body) - {"verbs", "nouns", "predicates"}:
+            raise DataError(f"{name}: [act.{act}] has an unknown key")
+    govern = data.get("govern", {})
+    things = data.get("thing", {})
+    act_nouns: list[tuple[tuple[str, ...], str]] = []
+    for act, body in acts.items():
+        act_nouns += reader.nouns({act: body.get("nouns", [])})
+    thing_nouns: list[tuple[tuple[str, ...], str]] = []
+    for thing, body in things.items():
+        thing_nouns += [(w, "-") for w, _ in reader.nouns({thing: body.get("exclude", [])})]
+        thing_nouns += reader.nouns({thing: body["nouns"]})
+    official = data.get("official", {})
+    auxiliary: dict[str, list[tuple[str, str]]] = {}
+    for aux, features in data.get("auxiliary", {}).items():
+        for feature, forms in features.items():
+            for form in forms:
+                auxiliary.setdefault(form, []).append((aux, feature))
+    domains: dict[str, str] = {}
+    phrases: list[tuple[tuple[str, ...], str]] = []
+    for domain, words in data.get("domain", {}).items():
+        for word in words:
+            cut = split(word)
+            if len(cut) == 1:
+                domains.setdefault(cut[0], domain)
+                domains.setdefault(strip_accents(cut[0]), domain)
+            else:
+                phrases.append((cut, domain))
+    function_phrases = [
+        (split(words), key) for key in FUNCTIONS for words in data["function"].get(key, []) if " " in words
+    ]
+    return Language(
+        lang=data["lang"],
+        abbreviations=frozenset(data.get("abbreviations", [])),
+        common=frozenset(data.get("common", [])),
+        verbs=reader.verbs({act: body.get("verbs", []) for act, body in acts.items()}),
+        governors=reader.verbs({key: govern.get(key, []) for key in GOVERNORS}),
+        act_nouns=_multi(act_nouns),
+        predicates=_multi((split(p), act) for act, body in acts.items() for p in body.get("predicates", [])),
+        things=_first(thing_nouns),
+        officials=_first(reader.nouns({"official": official.get("nouns", []) + official.get("junta", [])})),
+        relational=_first(reader.nouns(data.get("relational", {}))),
+        function=reader.function,
+        function_phrases=trie(function_phrases),
+        auxiliary={form: tuple(entries) for form, entries in auxiliary.items()},
+        domains=domains,
+        domain_phrases=trie(phrases),
+        cues={key: tuple(words) for key, words in data.get("cue", {}).items()},
+        generic=frozenset(w[-1] for w, _ in reader.nouns({"g": official.get("generic", [])})),
+        junta=frozenset(" ".join(w) for w, _ in reader.nouns({"j": official.get("junta", [])})),
+        etre=frozenset(data.get("morphology", {}).get("etre", [])),
+        hearsay=tuple(govern.get("hearsay", [])),
+    )
+
+
+def _first(entries: Iterable[tuple[tuple[str, ...], str]]) -> dict[str, Any]:
+    merged: dict[tuple[str, ...], str] = {}
+    for words, value in entries:
+        merged.setdefault(words, value)
+    return trie(merged.items())
+
+
+def frames(data: dict[str, Any], name: str) -> tuple[Frame, ...]:
+    """The frames of a file, its groups of things spelled out. Raises DataError."""
+    groups: dict[str, list[str]] = data.get("groups", {})
+    made = []
+    for entry in data.get("frame", []):
+        where = f"{name}: frame {entry.get('id', '?')!r}"
+        unknown = set(entry) - set(Frame.__dataclass_fields__) - {"why", "yes", "no"}
+        if unknown:
+            raise DataError(f"{where}: unknown key {sorted(unknown)[0]!r}")
+        if entry["type"] not in TYPES:
+            raise DataError(f"{where}: unknown type {entry['type']!r}")
+        for slot in (*entry["actor"], *entry["target"]):
+            if slot not in SLOTS:
+                raise DataError(f"{where}: unknown slot {slot!r}; known are {', '.join(sorted(SLOTS))}")
+        made.append(
+            Frame(
+                id=entry["id"],
+                type=entry["type"],
+                act=frozenset(entry["act"]),
+                object=_spelled(entry.get("object", []), groups),
+                lead=entry["lead"],
+                actor=tuple(entry["actor"]),
+                target=tuple(entry["target"]),
+                domain=entry.get("domain"),
+                mutual=entry.get("mutual", False),
+                diplomatic=entry.get("diplomatic", False),
+                envoy=entry.get("envoy", False),
+                carries=_spelled(entry.get("carries", []), groups),
+            )
+        )
+    return tuple(made)
+
+
+def _spelled(names: list[str], groups: Mapping[str, list[str]]) -> frozenset[str]:
+    return frozenset(word for name in names for word in groups.get(name, [name]))
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """A data file of the package. Raises DataError with the place of a syntax error."""
+    text = resources.files("briefing.coder.data").joinpath(name).read_text(encoding="utf-8")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{name}: {error}") from error
+
+
+def read_user(path: Path) -> dict[str, Any]:
+    """A user's own rules file. Raises DataError."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"{path}: {error}") from error
+
+
+def _merged(base: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """A language's words with a user's added: lists grow, tables are joined."""
+    result = dict(base)
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(result.get(key), dict):
+            result[key] = _merged(result[key], value)
+        elif isinstance(value, list) and isinstance(result.get(key), list):
+            result[key] = [*result[key], *value]
+        else:
+            result[key] = value
+    return result
+
+
+@lru_cache(maxsize=4)
+def load(extra: tuple[Path, ...] = ()) -> Lexicon:
+    """The lexicon of the package, with a user's own files added ([lang.XX], [[frame]], [[actor]]). Raises DataError."""
+    additions = [read_user(path) for path in extra]
+    names = sorted(
+        item.name
+        for item in resources.files("briefing.coder.data").iterdir()
+        if item.name.startswith("lang.") and item.name.endswith(".toml")
+    )
+    raw = {name.split(".")[1]: read_data(name) for name in names}
+    for addition in additions:
+        for code, words in addition.get("lang", {}).items():
+            raw[code] = _merged(raw.get(code, {}), words)
+    languages = {code: language(data, f"lang.{code}.toml") for code, data in raw.items()}
+    every = list(frames(read_data("frames.toml"), "frames.toml"))
+    for path, addition in zip(extra, additions, strict=True):
+        every += frames(addition, str(path))
+    by_act: dict[str, list[Frame]] = {}
+    for frame in every:
+        for act in frame.act:
+            by_act.setdefault(act, []).append(frame)
+    relations = read_data("relations.toml")
+    return Lexicon(
+        languages=languages,
+        frames=tuple(every),
+        by_act={act: tuple(found) for act, found in by_act.items()},
+        groups={name: frozenset(codes) for name, codes in relations["groups"].items()},
+        colonial={code: frozenset(codes) for code, codes in relations["colonial"].items()},
+        members={code: tuple(codes) for code, codes in relations["members"].items()},
+    )
