@@ -1,0 +1,219 @@
+"""Names in a text -> the states and organisations they stand for. One pass over the words, the longest name wins.
+
+The names are data: actors.toml (generated, see tools/make_actors.py) and actors.hand.toml.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from briefing.coder.text import strip_accents, tokenize
+from briefing.errors import DataError
+
+KINDS = {
+    "en": "name",
+    "fr": "name",
+    "capital": "capital",
+    "en_adjective": "people",
+    "fr_adjective": "people",
+    "official": "official",
+    "leaders": "leader",
+    "organisation": "organisation",
+    "media": "media",
+    "forces": "forces",
+}
+# Words of everyday English and French that are names only when written with a capital.
+_ALWAYS_LOWER = frozenset("fr_adjective".split())
+_ARTICLES = ("the", "le", "la", "les", "l'")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name over the tokens [start, end): the actor it stands for and what sort of name it is."""
+
+    actor: str
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    actor: str
+    kind: str
+    key: str
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All names, ready to be found. Made by `load`."""
+
+    tree: Mapping[str, Any]
+    display: Mapping[str, Mapping[str, str]]
+    known: Mapping[str, str]
+
+    def find(self, words: Sequence[str], written: Sequence[str], on: date | None = None) -> list[Name]:
+        """The names in a sentence: `words` folded, `written` as they stand, `on` the day that decides who holds office."""
+        found: list[Name] = []
+        shouted = _shouted(written)
+        at = 0
+        while at < len(words):
+            hit = self._longest(words, at)
+            if hit is None:
+                at += 1
+                continue
+            end, entries = hit
+            entry = _best(entries, written[at:end], on, shouted)
+            if entry is not None:
+                found.append(Name(entry.actor, entry.kind, at, end))
+                at = end
+            elif entries and entries[0].kind == "never":
+                at = end
+            else:
+                at += 1
+        return found
+
+    def _longest(self, words: Sequence[str], at: int) -> tuple[int, tuple[_Entry, ...]] | None:
+        node: Any = self.tree
+        best = None
+        position = at
+        while position < len(words):
+            node = node.get(words[position])
+            if node is None:
+                break
+            position += 1
+            if "" in node:
+                best = position, node[""]
+        return best
+
+    def codes(self) -> list[str]:
+        return sorted(self.display)
+
+    def name(self, code: str, lang: str = "en") -> str:
+        """What a state is called for a reader of a language; the code itself where it has no name."""
+        names = self.display.get(code, {})
+        return names.get(lang) or names.get("en") or code
+
+    def of(self, text: str) -> str | None:
+        """The code that a person means by a code or a name in either language, or None."""
+        return self.known.get(strip_accents(text.strip().lower()))
+
+    def suggest(self, text: str) -> list[str]:
+        """Up to three known names close to what was typed, nearest first."""
+        return difflib.get_close_matches(strip_accents(text.strip().lower()), list(self.known), n=3)
+
+
+def _shouted(written: Sequence[str]) -> bool:
+    letters = "".join(word for word in written if word.isalpha() and len(word) > 3)
+    return bool(letters) and letters.isupper()
+
+
+def _best(entries: Sequence[_Entry], written: Sequence[str], on: date | None, shouted: bool) -> _Entry | None:
+    """The first entry whose writing and years allow it."""
+    for entry in entries:
+        if entry.kind != "never" and _written_as_name(entry, written, shouted) and _in_office(entry, on):
+            return entry
+    return None
+
+
+def _written_as_name(entry: _Entry, written: Sequence[str], shouted: bool) -> bool:
+    if entry.key in _ALWAYS_LOWER:
+        return True
+    first = written[0]
+    if entry.key == "en_adjective" or not first.isalpha() or shouted:
+        return first[:1].isupper()
+    if len(written) == 1 and len(first) <= 3 and entry.kind in {"name", "organisation", "media"}:
+        return first.isupper()
+    return any(word[:1].isupper() for word in written)
+
+
+def _in_office(entry: _Entry, on: date | None) -> bool:
+    if entry.kind != "leader" or on is None:
+        return True
+    return (entry.since or 0) <= on.year <= (entry.until or 9999)
+
+
+def _phrases(name: str) -> Iterable[tuple[str, ...]]:
+    words = tuple(token.word for token in tokenize(name))
+    if len(words) > 1 and words[0] in _ARTICLES:
+        words = words[1:]
+    plain = tuple(strip_accents(word) for word in words)
+    yield words
+    if plain != words:
+        yield plain
+
+
+def _entries(code: str, body: Mapping[str, Any], where: str) -> Iterable[tuple[tuple[str, ...], _Entry]]:
+    for key, names in body.items():
+        if key not in KINDS:
+            raise DataError(f"{where}: [{code}] has an unknown key {key!r}; known are {', '.join(sorted(KINDS))}")
+        for name in names:
+            since = until = None
+            if key == "leaders":
+                name, since, until = _office(name, code, where)
+            for form in name.split("|") if key == "leaders" else [name]:
+                for words in _phrases(form):
+                    if words:
+                        yield words, _Entry(code, KINDS[key], key, since, until)
+
+
+def _office(line: str, code: str, where: str) -> tuple[str, int | None, int | None]:
+    parts = line.split(";")
+    if len(parts) != 3 or not all(part.strip().isdigit() or not part.strip() for part in parts[1:]):
+        raise DataError(f"{where}: [{code}] leaders: {line!r} is not 'Names;first year;last year'")
+    return parts[0], int(parts[1]) if parts[1].strip() else None, int(parts[2]) if parts[2].strip() else None
+
+
+def build(files: Sequence[tuple[str, Mapping[str, Any]]]) -> Gazetteer:
+    """A gazetteer from data files, each with the name it is known by. Raises DataError."""
+    tree: dict[str, Any] = {}
+    display: dict[str, dict[str, str]] = {}
+    known: dict[str, str] = {}
+    for where, data in files:
+        for code, body in data.items():
+            if code == "never":
+                for name in body["names"]:
+                    for words in _phrases(name):
+                        _place(tree, words, _Entry("", "never", "never"))
+                continue
+            for words, entry in _entries(code, body, where):
+                _place(tree, words, entry)
+                if entry.kind in {"name", "organisation"}:
+                    known.setdefault(strip_accents(" ".join(words).replace("' ", "'")), code)
+            known.setdefault(code.lower(), code)
+            names = display.setdefault(code, {})
+            for lang in ("en", "fr"):
+                first = next(iter(body.get(lang) or body.get("organisation") or []), None)
+                if first:
+                    names.setdefault(lang, first)
+    return Gazetteer(tree, display, known)
+
+
+def _place(tree: dict[str, Any], words: tuple[str, ...], entry: _Entry) -> None:
+    node = tree
+    for word in words:
+        node = node.setdefault(word, {})
+    if entry not in node.get("", ()):
+        node[""] = (*node.get("", ()), entry)
+
+
+@lru_cache(maxsize=1)
+def load() -> Gazetteer:
+    """The names that come with the package. Raises DataError."""
+    files = []
+    for name in ("actors.toml", "actors.hand.toml"):
+        text = resources.files("briefing.coder.data").joinpath(name).read_text(encoding="utf-8")
+        try:
+            files.append((name, tomllib.loads(text)))
+        except tomllib.TOMLDecodeError as error:
+            raise DataError(f"{name}: {error}") from error
+    return build(files)
