@@ -14,7 +14,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from briefing.coder.text import strip_accents
+from briefing.coder import dates, gazetteer
+from briefing.coder.dates import Calendar
+from briefing.coder.gazetteer import Gazetteer
+from briefing.coder.text import strip_accents, tokenize
 from briefing.errors import DataError
 from briefing.model import TYPES
 
@@ -129,7 +132,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything the coder reads with: languages, frames, relations between states."""
+    """Everything the coder reads with: languages, frames, relations between states, names, calendars."""
 
     languages: Mapping[str, Language]
     frames: tuple[Frame, ...]
@@ -137,6 +140,8 @@ class Lexicon:
     groups: Mapping[str, frozenset[str]]
     colonial: Mapping[str, frozenset[str]]
     members: Mapping[str, tuple[str, ...]]
+    gazetteer: Gazetteer
+    calendars: Mapping[str, Calendar]
 
 
 def trie(entries: Iterable[tuple[tuple[str, ...], Any]]) -> dict[str, Any]:
@@ -164,8 +169,6 @@ def longest(tree: Mapping[str, Any], words: list[str], at: int) -> tuple[int, An
 
 def split(phrase: str) -> tuple[str, ...]:
     """A phrase of the data cut as the tokenizer cuts text."""
-    from briefing.coder.text import tokenize
-
     return tuple(token.word for token in tokenize(phrase))
 
 
@@ -420,4 +423,6 @@ def load(extra: tuple[Path, ...] = ()) -> Lexicon:
         groups={name: frozenset(codes) for name, codes in relations["groups"].items()},
         colonial={code: frozenset(codes) for code, codes in relations["colonial"].items()},
         members={code: tuple(codes) for code, codes in relations["members"].items()},
+        gazetteer=gazetteer.load(),
+        calendars={code: dates.load(code) for code in languages},
     )

@@ -1,0 +1,322 @@
+"""A sentence with everything in it marked: actors, things, acts and times. What the roles are found among."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from briefing.coder.dates import Time, find_times
+from briefing.coder.gazetteer import Name
+from briefing.coder.lexicon import Language, Lexicon, VerbForm, longest
+from briefing.coder.text import Sentence
+
+_QUOTES = frozenset('«»"“”')
+_NEAR = 9  # words between a verb and its particle ("put .. on hold"), or between an auxiliary and its participle
+
+
+@dataclass(slots=True)
+class Thing:
+    """A noun phrase that acts are done to: its class, whose it is, where it is, how many."""
+
+    start: int
+    end: int
+    kind: str
+    owners: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+    count: int | None = None
+    possessive: bool = False
+    domain: str | None = None
+
+
+@dataclass(slots=True)
+class Act:
+    """A verb group or a noun of action: its classes and how it stands (active, passive, infinitive, gerund, noun)."""
+
+    start: int
+    end: int
+    names: frozenset[str]
+    form: str
+    negated: bool = False
+    modal: bool = False
+    future: bool = False
+    particle: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Marked:
+    """A sentence and what was found in it. `free` are the names that are no part of a thing."""
+
+    sentence: Sentence
+    words: list[str]
+    names: list[Name]
+    things: list[Thing]
+    acts: list[Act]
+    governors: list[tuple[int, int, str]]
+    times: list[Time]
+    free: list[Name] = field(default_factory=list)
+
+
+def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: date | None) -> Marked:
+    """Everything the coder needs of one sentence. Linear in its length."""
+    words = [token.word for token in sentence.tokens]
+    names = lexicon.gazetteer.find(words, [token.text for token in sentence.tokens], published)
+    times = find_times(words, lexicon.calendars[language.lang], published)
+    held = _held(names) | _held(times)
+    things = _things(words, names, held, language, lexicon)
+    acts, governors = _acts(words, held, things, language)
+    marked = Marked(sentence, words, names, things, acts, governors, times)
+    inside = {i for thing in things for i in range(thing.start, thing.end)}
+    marked.free = [name for name in names if name.start not in inside]
+    return marked
+
+
+def _held(spans: list[Name] | list[Time]) -> set[int]:
+    return {i for span in spans for i in range(span.start, span.end)}
+
+
+def _things(words: list[str], names: list[Name], held: set[int], language: Language, lexicon: Lexicon) -> list[Thing]:
+    found: list[Thing] = []
+    by_start = {name.start: name for name in names}
+    by_end = {name.end: name for name in names}
+    at = 0
+    while at < len(words):
+        hit = longest(language.things, words, at) if at not in held else None
+        if hit is None or hit[1] == "-":
+            at = hit[0] if hit else at + 1
+            continue
+        thing = Thing(at, hit[0], hit[1])
+        _look_left(thing, words, by_end, language, lexicon)
+        _look_right(thing, words, by_start, held, language)
+        thing.domain = _domain(words[thing.start : thing.end], language)
+        if found and found[-1].end > thing.start:
+            thing.start = found[-1].end
+        found.append(thing)
+        at = max(hit[0], at + 1)
+    return _nested(found, words, language)
+
+
+def _nested(things: list[Thing], words: list[str], language: Language) -> list[Thing]:
+    """ "Members of the French embassy": the people take the embassy's owner and place."""
+    kept: list[Thing] = []
+    for thing in things:
+        outer = kept[-1] if kept else None
+        between = words[outer.end : thing.start] if outer else []
+        if outer and thing.kind in {"embassy", "consulate", "staff", "diplomat"} and 0 < len(between) <= 3:
+            joins = between[0] in language.function["of"] or between[0] in language.function["to"]
+            if joins and outer.kind in {"staff", "diplomat", "person", "charge", "consul", "military_attache"}:
+                outer.owners, outer.places = outer.owners or thing.owners, outer.places or thing.places
+                outer.end = thing.end
+                continue
+        kept.append(thing)
+    return kept
+
+
+def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language: Language, lexicon: Lexicon) -> None:
+    stop = language.function["of"] | language.function["to"] | language.function["with"] | language.function["by"]
+    numbers = lexicon.calendars[language.lang].numbers
+    i = thing.start
+    while i > 0 and thing.start - i <= 6:
+        word = words[i - 1]
+        name = by_end.get(i)
+        if name is None and word == "'s" and i - 1 in by_end:
+            name = by_end[i - 1]
+            thing.owners.insert(0, name.actor)
+            i = name.start
+            continue
+        if name is not None:
+            thing.owners.append(name.actor)
+            i = name.start
+            continue
+        if word in language.function["possessive"]:
+            thing.possessive = True
+            i -= 1
+            break
+        if word in numbers or word.isdigit():
+            thing.count = int(word) if word.isdigit() else numbers[word]
+            i -= 1
+            continue
+        if word in language.function["article"]:
+            i -= 1
+            break
+        if word in stop or word in language.verbs or word in language.auxiliary or not word[0].isalpha():
+            break
+        if word in language.function["and"] or word in language.function["relative"]:
+            break
+        if word in language.function["complementizer"] or word in language.function["subject_pronoun"]:
+            break
+        i -= 1
+    while (
+        i < thing.start
+        and words[i] not in language.function["article"]
+        and not _useful(i, words, by_end, language, numbers)
+    ):
+        i += 1
+    thing.start = i
+
+
+def _useful(i: int, words: list[str], by_end: dict[int, Name], language: Language, numbers: object) -> bool:
+    word = words[i]
+    return (
+        word in language.function["possessive"]
+        or word.isdigit()
+        or (isinstance(numbers, dict) and word in numbers)
+        or any(name.start <= i < name.end for name in by_end.values())
+    )
+
+
+def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held: set[int], language: Language) -> None:
+    function = language.function
+    i, gap, slot, last = thing.end, 0, "owner", ""
+    while i < len(words) and gap <= 4:
+        word = words[i]
+        name = by_start.get(i)
+        if name is not None:
+            target = {"owner": thing.owners, "place": thing.places, "with": thing.partners}[slot]
+            target.append(name.actor)
+            i, gap, last = name.end, 0, slot
+            thing.end = i
+            slot = slot if name.kind != "people" else "owner"
+            continue
+        if word in function["of"]:
+            slot = "owner"
+        elif word in function["with"]:
+            slot = "with"
+        elif word in function["to"]:
+            slot = "place"
+        elif word in function["and"] and last:
+            slot = last
+        elif word in function["article"] or word in {"'s"}:
+            pass
+        elif (
+            word in language.verbs
+            or word in language.auxiliary
+            or not word[0].isalpha()
+            or i in held
+            or word in function["by"]
+            or word in function["relative"]
+            or word in function["complementizer"]
+        ):
+            break
+        else:
+            gap += 1
+            if longest(language.things, words, i):
+                break
+        i += 1
+
+
+def _domain(words: list[str], language: Language) -> str | None:
+    return next((language.domains[word] for word in words if word in language.domains), None)
+
+
+def _acts(
+    words: list[str], held: set[int], things: list[Thing], language: Language
+) -> tuple[list[Act], list[tuple[int, int, str]]]:
+    acts: list[Act] = []
+    governors: list[tuple[int, int, str]] = []
+    inside = {i for thing in things for i in range(thing.start, thing.end)}
+    for i, word in enumerate(words):
+        if i in held:
+            continue
+        noun = longest(language.act_nouns, words, i)
+        if noun and (i not in inside) and _is_noun(i, words, language):
+            acts.append(Act(i, noun[0], frozenset(noun[1]), "noun"))
+            continue
+        forms = language.verbs.get(word, ())
+        if forms and i not in inside:
+            act = _verb(i, words, forms, language)
+            if act is not None:
+                acts.append(act)
+        for entry in language.governors.get(word, ()):
+            end = _particle(i, words, entry.particle, language)
+            if end is not None:
+                governors.append((i, end[-1] + 1 if end else i + 1, entry.name))
+        predicate = longest(language.predicates, [w for w in words[i : i + 6] if w not in _QUOTES], 0)
+        if predicate:
+            acts.append(Act(i, i + predicate[0], frozenset(predicate[1]), "passive"))
+    return acts, governors
+
+
+def _is_noun(i: int, words: list[str], language: Language) -> bool:
+    if words[i] not in language.verbs:
+        return True
+    before = words[i - 1] if i else ""
+    marks = language.function["article"] | language.function["possessive"] | language.function["of"] | {"'s"}
+    return before in marks
+
+
+def _particle(i: int, words: list[str], particle: tuple[str, ...], language: Language) -> tuple[int, ...] | None:
+    """The places of a verb's particle after it, or None where it is missing. "de" stands for "du", "des", "d'" too."""
+    if not particle:
+        return ()
+    position = i + 1
+    places: list[int] = []
+    for wanted in particle:
+        same = next((language.function[k] for k in ("of", "possessive") if wanted in language.function[k]), {wanted})
+        limit = i + _NEAR if not places else position + 2
+        while position < min(len(words), limit) and words[position] not in same:
+            if places and words[position] not in _QUOTES:
+                return None
+            position += 1
+        if position >= min(len(words), limit):
+            return None
+        places.append(position)
+        position += 1
+    return tuple(places)
+
+
+def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Language) -> Act | None:
+    names: set[str] = set()
+    features: set[str] = set()
+    particle: tuple[int, ...] = ()
+    longest_particle = max(
+        (len(f.particle) for f in forms if _particle(i, words, f.particle, language) is not None), default=-1
+    )
+    etre = False
+    for entry in forms:
+        places = _particle(i, words, entry.particle, language)
+        if places is None or (len(entry.particle) < longest_particle and longest_particle > 1):
+            continue
+        names.add(entry.name)
+        features.add(entry.feature)
+        etre = etre or entry.lemma in language.etre
+        particle = places if len(places) > len(particle) else particle
+    if not names:
+        return None
+    aux, negated, start = _auxiliaries(i, words, language)
+    kinds = {kind for kind, _ in aux}
+    tenses = {tense for _, tense in aux}
+    passive = "part" in features and bool(kinds & {"be", "get", "see"}) and not etre
+    form = "passive" if passive or (features == {"part"} and "have" not in kinds and not etre) else "active"
+    if form == "active" and not aux and "inf" in features and "fin" not in features:
+        form = "infinitive"
+    elif form == "active" and features == {"ger"}:
+        form = "gerund"
+    end = max((*particle, i)) + 1 if particle and particle[0] == i + 1 else i + 1
+    return Act(
+        start, end, frozenset(names), form, negated,
+        modal=bool(tenses & {"modal", "cond"}) or features == {"cond"},
+        future="fut" in tenses or features == {"fut"}, particle=particle,
+    )  # fmt: skip
+
+
+def _auxiliaries(i: int, words: list[str], language: Language) -> tuple[list[tuple[str, str]], bool, int]:
+    found: list[tuple[str, str]] = []
+    negated = False
+    start = i
+    adverbs = language.function["adverb"]
+    for j in range(i - 1, max(-1, i - _NEAR), -1):
+        word = words[j]
+        if word in language.auxiliary:
+            found += language.auxiliary[word]
+            start = j
+        elif word in language.function["negation"]:
+            negated = True
+            start = j
+        elif word in adverbs or word.endswith(("ment", "ly")) or word in language.function["pronoun_self"]:
+            continue
+        else:
+            break
+    if words[i + 1 : i + 2] and words[i + 1] in {"pas", "jamais", "plus"} and "n'" in words[max(0, i - 3) : i]:
+        negated = True
+    return found, negated, start

@@ -1,0 +1,222 @@
+"""An article -> its mentions: every sentence marked and read, then each act kept once (rule 9 of the codebook)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from briefing.coder import roles
+from briefing.coder.dates import Time, counted_from
+from briefing.coder.lexicon import Language, Lexicon
+from briefing.coder.marks import Act, Marked, Thing, mark
+from briefing.coder.roles import Found, Scene
+from briefing.coder.text import sentences
+from briefing.model import Article, Evidence, Mention, Mode, Precision, Slot, span
+
+MAX_TEXT = 2_000_000  # characters of an article that are read; the rest is left
+_RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
+_PEOPLE = {"expulsion", "recall", "detention", "release", "ambassador_posted", "troops_withdrawn", "troops_expelled"}
+_DOMAINED = {"cooperation_suspended", "cooperation_resumed", "agreement_ended", "agreement_signed"}
+_BY_THING = {"aid": "development", "trade": "trade", "energy": "energy", "ngo": "development"}
+_CROSSINGS = {"airspace": "airspace", "aircraft": "airspace", "border": "border"}
+
+
+def guess(text: str, lexicon: Lexicon) -> str | None:
+    """The language of a text by its commonest small words, or None where none is seen."""
+    words = text[:6000].lower().replace("’", "'").split()
+    scores = {code: sum(word in language.common for word in words) for code, language in lexicon.languages.items()}
+    best = max(scores, key=lambda code: scores[code], default=None)
+    return best if best and scores[best] else None
+
+
+def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The mentions of an article, each act once, in the order of the text. A language without words gives none."""
+    lang = article.lang if article.lang in lexicon.languages else guess(article.title + " " + article.text, lexicon)
+    if lang is None:
+        return ()
+    language = lexicon.languages[lang]
+    published = article.published.date() if article.published else None
+    marked = [
+        mark(sentence, language, lexicon, published)
+        for where, text in (("title", article.title), ("text", article.text[:MAX_TEXT]))
+        for sentence in sentences(text, where, language.abbreviations)
+    ]
+    scene = Scene(_weights(marked))
+    if _elsewhere(marked, language):
+        return ()
+    mentions: list[Mention] = []
+    anchor: date | None = None
+    for one in marked:
+        for found in roles.find(one, scene, language, lexicon):
+            mention = _mention(found, one, article, anchor, language)
+            mentions.append(mention)
+            if mention.date_precision == "day" and mention.date:
+                anchor = date.fromisoformat(mention.date)
+        lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
+        scene.subject = lead[0].actor if lead else scene.subject
+    return once(mentions)
+
+
+def _weights(marked: Sequence[Marked]) -> dict[str, int]:
+    weights: dict[str, int] = {}
+    for one in marked:
+        worth = 4 if one.sentence.where == "title" else 3 if one.sentence.paragraph == 0 else 1
+        for name in one.names:
+            weights[name.actor] = weights.get(name.actor, 0) + worth
+    return weights
+
+
+def _elsewhere(marked: Sequence[Marked], language: Language) -> bool:
+    """Is the article about sport, products or migrants, where the same words mean other things?"""
+    text = " " + " ".join(word for one in marked for word in one.words) + " "
+    return any(
+        sum(f" {cue} " in text for cue in language.cues.get(topic, ())) >= 3
+        for topic in ("sport", "product", "migration")
+    )
+
+
+def _mention(found: Found, marked: Marked, article: Article, anchor: date | None, language: Language) -> Mention:
+    kind, thing, act = found.frame.type, found.thing, found.act
+    when = _when(act, marked, anchor)
+    people = thing if thing and kind in _PEOPLE else None
+    sentence = marked.sentence
+    return Mention(
+        type=kind,
+        actor=found.actor,
+        target=found.target,
+        evidence=Evidence(
+            article.id, sentence.start, sentence.end, sentence.text, "title" if sentence.where == "title" else "text"
+        ),
+        date=when.value if when else None,
+        date_precision=_precision(when),
+        count=_count(kind, people),
+        rank=_rank(kind, people),
+        domain=found.frame.domain or _domain(kind, thing),
+        deadline=_deadline(act, marked, when),
+        mode=_mode(found, marked, language),
+        rule=found.frame.id,
+        slots=_slots(found, marked, when),
+    )
+
+
+def _slots(found: Found, marked: Marked, when: Time | None) -> tuple[Slot, ...]:
+    words = marked.words
+    slots = [Slot("act", " ".join(words[found.act.start : found.act.end]), found.act.form)]
+    if found.thing:
+        slots.append(Slot("object", " ".join(words[found.thing.start : found.thing.end]), found.thing.kind))
+    if when:
+        slots.append(Slot("date", when.words, when.how))
+    return tuple(slots)
+
+
+def _precision(when: Time | None) -> Precision | None:
+    return when.precision if when and when.value else None  # type: ignore[return-value]
+
+
+def _count(kind: str, people: Thing | None) -> int | None:
+    if people is None or kind.startswith("troops"):
+        return people.count if people else None
+    return people.count or (1 if people.kind == "ambassador" else None)
+
+
+def _rank(kind: str, people: Thing | None) -> str | None:
+    if people is None:
+        return None
+    if people.kind in _RANKS:
+        return people.kind
+    return {"troops": "soldier", "person": "national"}.get(people.kind)
+
+
+def _domain(kind: str, thing: Thing | None) -> str | None:
+    if thing is None:
+        return None
+    if kind.startswith("crossing"):
+        return _CROSSINGS.get(thing.kind)
+    if kind in _DOMAINED:
+        return thing.domain or _BY_THING.get(thing.kind) or ("general" if kind.startswith("coop") else None)
+    return None
+
+
+def _when(act: Act, marked: Marked, anchor: date | None) -> Time | None:
+    """The time nearest to the act in its sentence that can be its day; one that counts from an event needs that event."""
+    points = [t for t in marked.times if t.role == "point" or (t.role == "since" and t.precision != "year")]
+    points.sort(key=lambda t: min(abs(t.start - act.end), abs(act.start - t.end)))
+    for time in points:
+        if time.anchored and anchor is not None:
+            return counted_from(time, anchor)
+        if time.value:
+            return time
+    return None
+
+
+def _deadline(act: Act, marked: Marked, when: Time | None) -> str | None:
+    start = span(when.value, when.precision) if when else None
+    for time in marked.times:
+        if time.start < act.start - 3:
+            continue
+        if time.role == "deadline" and time.precision == "day":
+            return counted_from(time, start[0]).value if time.days is not None and start else time.value
+        if time.role == "duration" and "LEAVE_ORDER" in act.names and start and when and when.precision == "day":
+            return counted_from(time, start[0]).value
+    return None
+
+
+def _mode(found: Found, marked: Marked, language: Language) -> Mode:
+    act = found.act
+    if act.negated:
+        return "denied"
+    before = set(marked.words[max(0, act.start - 12) : act.start])
+    if before & language.function["condition"] - {"s'", "were", "should"} or "?" in marked.words[act.end :]:
+        return "hypothetical"
+    reach = 5 if act.form == "active" else 7
+    for start, end, name in reversed(marked.governors):
+        if start < act.start and 0 <= act.start - end <= reach and start != act.start:
+            if name == "threaten":
+                return "threatened"
+            if name == "demand" and "LEAVE_ORDER" not in act.names:
+                return "demanded"
+            if name == "deny":
+                return "denied"
+            break
+    if act.modal or (act.future and found.frame.type in {"ambassador_posted", "mission_reopened"}):
+        return "hypothetical"
+    return "actual"
+
+
+def once(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Each act of an article once: mentions that agree are joined, what one leaves open the other fills."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        for i, known in enumerate(kept):
+            if _same(known, mention):
+                kept[i] = _joined(known, mention)
+                break
+        else:
+            kept.append(mention)
+    return tuple(kept)
+
+
+def _same(one: Mention, two: Mention) -> bool:
+    if (one.type, one.actor, one.target, one.mode) != (two.type, two.actor, two.target, two.mode):
+        return False
+    if one.domain and two.domain and one.domain != two.domain:
+        return False
+    if one.count and two.count and one.count != two.count and one.date != two.date:
+        return False
+    first, second = span(one.date, one.date_precision), span(two.date, two.date_precision)
+    return first is None or second is None or (first[0] <= second[1] and second[0] <= first[1])
+
+
+def _joined(one: Mention, two: Mention) -> Mention:
+    dated = one if one.date and (not two.date or len(one.date) >= len(two.date)) else two
+    return replace(
+        one,
+        evidence=two.evidence if one.evidence.where == "title" else one.evidence,
+        date=dated.date,
+        date_precision=dated.date_precision,
+        count=one.count or two.count,
+        rank=one.rank or two.rank,
+        domain=one.domain or two.domain,
+        deadline=one.deadline or two.deadline,
+    )

@@ -1,0 +1,229 @@
+"""Who did what to whom: for every act of a sentence the thing it is done to, the frame, and actor and target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from briefing.coder.gazetteer import Name
+from briefing.coder.lexicon import Frame, Language, Lexicon
+from briefing.coder.marks import Act, Marked, Thing
+
+REACH = 14  # words between an act and the thing it is done to
+_ORDERED = ("ORDER", "GRANT")
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the article has told so far: the states in play, most present first, and the last acting state."""
+
+    weight: dict[str, int]
+    subject: str | None = None
+    diplomatic: bool = False
+
+    def other(self, code: str | None) -> str | None:
+        """The state most present in the article besides one."""
+        rest = [(weight, name) for name, weight in self.weight.items() if name != code]
+        return max(rest)[1] if rest else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An act with its roles, before mode and date."""
+
+    frame: Frame
+    act: Act
+    thing: Thing | None
+    actor: str
+    target: str
+
+
+def find(marked: Marked, scene: Scene, language: Language, lexicon: Lexicon) -> Iterator[Found]:
+    """The acts of a sentence that a frame fits, with their roles."""
+    for act in _ordered(marked, language):
+        for frame, thing in _fits(act, marked, lexicon):
+            for actor, target in _roles(frame, act, thing, marked, scene, language):
+                yield Found(frame, act, thing, actor, target)
+                if frame.mutual and _both(marked, actor, target):
+                    yield Found(frame, act, thing, target, actor)
+
+
+def _both(marked: Marked, actor: str, target: str) -> bool:
+    return False
+
+
+def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
+    """The acts, with "order .. to leave" and "give .. 48 hours" read as one order to leave."""
+    orders = [act for act in marked.acts if act.names & set(_ORDERED)]
+    for act in marked.acts:
+        order = next(
+            (o for o in orders if o is not act and 0 <= act.start - o.end <= REACH and "LEAVE" in act.names), None
+        )
+        if order is not None and act.form in {"infinitive", "noun", "active"}:
+            yield replace(order, names=frozenset({"LEAVE_ORDER"}), end=order.end)
+        elif order is None and "GRANT" in act.names and _term(act, marked):
+            yield replace(act, names=frozenset({"LEAVE_ORDER"}))
+        else:
+            yield act
+
+
+def _term(act: Act, marked: Marked) -> bool:
+    return any(t.role in {"duration", "deadline"} and 0 <= t.start - act.end <= 8 for t in marked.times)
+
+
+def _fits(act: Act, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame, Thing | None]]:
+    """The frames that an act and the things around it fill: the nearest thing on the side that the grammar says."""
+    best: list[tuple[Frame, Thing | None]] = []
+    for thing in _candidates(act, marked):
+        for name in sorted(act.names):
+            for frame in lexicon.by_act.get(name, ()):
+                if thing.kind in frame.object:
+                    best.append((frame, thing))
+                    return best
+    for name in sorted(act.names):
+        for frame in lexicon.by_act.get(name, ()):
+            if not frame.object:
+                best.append((frame, None))
+                return best
+    return best
+
+
+def _candidates(act: Act, marked: Marked) -> list[Thing]:
+    after = [t for t in marked.things if 0 <= t.start - act.end <= REACH]
+    before = [t for t in reversed(marked.things) if 0 <= act.start - t.end <= REACH]
+    blocked = [a.start for a in marked.acts if a.start > act.end and a.form != "noun" and not a.names & set(_ORDERED)]
+    near = [t for t in after if not any(stop < t.start for stop in blocked)]
+    if act.form == "passive":
+        return [*before[:1], *near[:1]]
+    if act.form == "noun":
+        return [*near[:1], *[t for t in before if t.end == act.start]]
+    return near[:2] if near else []
+
+
+def _roles(
+    frame: Frame, act: Act, thing: Thing | None, marked: Marked, scene: Scene, language: Language
+) -> list[tuple[str, str]]:
+    """Actors and targets of an act: the lead slot first, the other one different from it."""
+    slots = _Slots(act, thing, marked, scene, language)
+    lead = slots.first(frame.actor if frame.lead == "actor" else frame.target, ())
+    rest = slots.first(frame.target if frame.lead == "actor" else frame.actor, lead)
+    pairs = []
+    for one in lead:
+        for two in rest:
+            if one != two:
+                pairs.append((one, two) if frame.lead == "actor" else (two, one))
+    return pairs
+
+
+class _Slots:
+    """Looks for states in the places that a frame names, in its order."""
+
+    def __init__(self, act: Act, thing: Thing | None, marked: Marked, scene: Scene, language: Language) -> None:
+        self.act, self.thing, self.marked, self.scene, self.language = act, thing, marked, scene, language
+
+    def first(self, order: tuple[str, ...], exclude: tuple[str, ...]) -> tuple[str, ...]:
+        for slot in order:
+            look: Callable[[], tuple[str, ...]] = getattr(self, "_" + slot)
+            found = tuple(code for code in dict.fromkeys(look()) if code not in exclude)
+            if found:
+                return found
+        return self._dyad_without(exclude)
+
+    def _dyad_without(self, exclude: tuple[str, ...]) -> tuple[str, ...]:
+        other = self.scene.other(exclude[0] if exclude else None)
+        return (other,) if other and other not in exclude else ()
+
+    def _joined(self, name: Name) -> tuple[str, ...]:
+        """A name with those joined to it by commas and "and"."""
+        codes, names = [name.actor], self.marked.free
+        at = names.index(name)
+        for step in (-1, 1):
+            i = at
+            while 0 <= i + step < len(names):
+                one, two = sorted((names[i], names[i + step]), key=lambda n: n.start)
+                between = [
+                    w for w in self.marked.words[one.end : two.start] if w not in self.language.function["article"]
+                ]
+                if not between or any(w != "," and w not in self.language.function["and"] for w in between):
+                    break
+                codes.append(names[i + step].actor)
+                i += step
+        return tuple(codes)
+
+    def _case(self, name: Name) -> str:
+        words, i = self.marked.words, name.start - 1
+        while i >= 0 and words[i] in self.language.function["article"]:
+            i -= 1
+        before = words[i] if i >= 0 else ""
+        return next((c for c in ("of", "with", "by", "against", "to") if before in self.language.function[c]), "")
+
+    def _subject(self) -> tuple[str, ...]:
+        if self.act.form == "passive":
+            return ()
+        for name in reversed(self.marked.free):
+            if name.end <= self.act.start and self._case(name) == "":
+                return self._joined(name)
+        pronoun = set(self.marked.words[max(0, self.act.start - 4) : self.act.start])
+        if self.scene.subject and pronoun & self.language.function["subject_pronoun"]:
+            return (self.scene.subject,)
+        return ()
+
+    def _agent(self) -> tuple[str, ...]:
+        for name in self.marked.free:
+            if name.start >= self.act.end and name.start - self.act.end <= REACH and self._case(name) == "by":
+                return self._joined(name)
+        return ()
+
+    def _owner(self) -> tuple[str, ...]:
+        return tuple(self.thing.owners) if self.thing else ()
+
+    def _place(self) -> tuple[str, ...]:
+        return tuple(self.thing.places) if self.thing else ()
+
+    def _with(self) -> tuple[str, ...]:
+        return (tuple(self.thing.partners) if self.thing else ()) or self._cased("with")
+
+    def _to(self) -> tuple[str, ...]:
+        return self._cased("to")
+
+    def _of(self) -> tuple[str, ...]:
+        return self._cased("of")
+
+    def _against(self) -> tuple[str, ...]:
+        return self._cased("against")
+
+    def _from(self) -> tuple[str, ...]:
+        after = [n for n in self.marked.free if n.start >= self.act.end and n.start - self.act.end <= REACH]
+        leaving = self.language.function["of"] | {"from", "quitter", "leave", "hors"}
+        return tuple(n.actor for n in after if self.marked.words[n.start - 1] in leaving)[:1]
+
+    def _after(self) -> tuple[str, ...]:
+        return next((self._joined(n) for n in self.marked.free if 0 <= n.start - self.act.end <= 5), ())
+
+    def _cased(self, case: str) -> tuple[str, ...]:
+        after = [n for n in self.marked.free if 0 <= n.start - self.act.end <= REACH]
+        return next((self._joined(n) for n in after if self._case(n) == case), ())
+
+    def _possessor(self) -> tuple[str, ...]:
+        if self.thing is None or not self.thing.possessive:
+            return ()
+        return self._subject() or ((self.scene.subject,) if self.scene.subject else ())
+
+    def _genitive(self) -> tuple[str, ...]:
+        words = self.marked.words
+        return tuple(n.actor for n in self.marked.names if n.end == self.act.start - 1 and words[n.end] == "'s")
+
+    def _organisation(self) -> tuple[str, ...]:
+        return tuple(n.actor for n in self.marked.names if n.kind == "organisation" and n.start >= self.act.end)[:1]
+
+    def _reporter(self) -> tuple[str, ...]:
+        return ()
+
+    def _near(self) -> tuple[str, ...]:
+        names = sorted(self.marked.names, key=lambda n: abs(n.start - self.act.start))
+        taken = set(self._owner())
+        return tuple(n.actor for n in names if n.actor not in taken)[:1]
+
+    def _dyad(self) -> tuple[str, ...]:
+        other = self.scene.other(self._owner()[0] if self._owner() else None)
+        return (other,) if other else ()
