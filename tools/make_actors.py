@@ -37,6 +37,11 @@ def english(demonym: str) -> list[str]:
     return [demonym, demonym + "s"]
 
 
+def demonyms(country: dict[str, Any]) -> set[str]:
+    """The words for a country's people, in both languages."""
+    return {form for words in (country.get("demonyms") or {}).values() for form in words.values() if form}
+
+
 def unique(names: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
@@ -45,8 +50,8 @@ def entry(country: dict[str, Any], locales: dict[str, Locale]) -> dict[str, list
     """The lists of one state: names, capitals and adjectives in both languages."""
     french = country["translations"].get("fra", {})
     two = country["cca2"]
-    demonyms = country.get("demonyms") or {}
-    fra, eng = demonyms.get("fra", {}), demonyms.get("eng", {})
+    people = country.get("demonyms") or {}
+    fra, eng = people.get("fra", {}), people.get("eng", {})
     name = country["name"]
     return {
         "en": unique([locales["en"].territories.get(two), name["common"], name["official"]]),
@@ -60,6 +65,10 @@ def entry(country: dict[str, Any], locales: dict[str, Locale]) -> dict[str, list
 def main(path: str) -> None:
     locales = {"en": Locale("en"), "fr": Locale("fr")}
     countries = json.loads(Path(path).read_text(encoding="utf-8"))
+    sovereign = {form for c in countries if c.get("unMember") for form in demonyms(c)}
+    for country in countries:  # a territory's people are called after their state: the word stands for the state
+        if not country.get("unMember") and demonyms(country) & sovereign:
+            country["demonyms"] = {}
     print(
         "# Made by tools/make_actors.py; do not edit. Sources: world-countries (ODbL 1.0), Unicode CLDR (Unicode License)."
     )

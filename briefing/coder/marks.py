@@ -172,6 +172,7 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
         word = words[i]
         name = by_start.get(i)
         if name is not None:
+            slot = "place" if slot == "owner" and thing.possessive else slot
             target = {"owner": thing.owners, "place": thing.places, "with": thing.partners}[slot]
             target.append(name.actor)
             i, gap, last = name.end, 0, slot
@@ -182,8 +183,10 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
             slot = "owner"
         elif word in function["with"]:
             slot = "with"
-        elif word in function["to"]:
+        elif word in function["to"] or word in function["from"]:
             slot = "place"
+        elif word in function["after"] or word in function["condition"]:
+            break
         elif word in function["and"] and last:
             slot = last
         elif word in function["article"] or word in {"'s"}:

@@ -42,17 +42,22 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         for where, text in (("title", article.title), ("text", article.text[:MAX_TEXT]))
         for sentence in sentences(text, where, language.abbreviations)
     ]
+    for index, one in enumerate(marked):
+        one.sentence.index = index
     scene = Scene(_weights(marked))
     if _elsewhere(marked, language):
         return ()
     mentions: list[Mention] = []
     anchor: date | None = None
+    told = -9
     for one in marked:
         for found in roles.find(one, scene, language, lexicon):
             mention = _mention(found, one, article, anchor, language)
+            if mention.date is None and anchor and not one.times and one.sentence.index - told == 1:
+                mention = replace(mention, date=anchor.isoformat(), date_precision="day")
             mentions.append(mention)
-            if mention.date_precision == "day" and mention.date:
-                anchor = date.fromisoformat(mention.date)
+            if mention.date_precision == "day" and mention.date and one.times:
+                anchor, told = date.fromisoformat(mention.date), one.sentence.index
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
         scene.subject = lead[0].actor if lead else scene.subject
     return once(mentions)

@@ -54,17 +54,31 @@ def _both(marked: Marked, actor: str, target: str) -> bool:
 
 def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
     """The acts, with "order .. to leave" and "give .. 48 hours" read as one order to leave."""
-    orders = [act for act in marked.acts if act.names & set(_ORDERED)]
+    orders = [act for act in marked.acts if act.names & set(_ORDERED) and not _helps(act, marked, language)]
+    leaving = {id(act): order for act in marked.acts if "LEAVE" in act.names if (order := _order_of(act, orders))}
+    used = {id(order) for order in leaving.values()}
     for act in marked.acts:
-        order = next(
-            (o for o in orders if o is not act and 0 <= act.start - o.end <= REACH and "LEAVE" in act.names), None
-        )
-        if order is not None and act.form in {"infinitive", "noun", "active"}:
-            yield replace(order, names=frozenset({"LEAVE_ORDER"}), end=order.end)
-        elif order is None and "GRANT" in act.names and _term(act, marked):
+        order = leaving.get(id(act))
+        if order is not None:
+            yield replace(order, names=frozenset({"LEAVE_ORDER"}))
+        elif act in orders and id(act) not in used and "GRANT" in act.names and _term(act, marked):
             yield replace(act, names=frozenset({"LEAVE_ORDER"}))
-        else:
+        elif id(act) not in used and not _helps(act, marked, language):
             yield act
+
+
+def _helps(act: Act, marked: Marked, language: Language) -> bool:
+    """Is the word only an auxiliary? "a 48 heures" has a term of its own, "a annoncé" has not."""
+    alone = act.end - act.start == 1 and marked.words[act.start] in language.auxiliary
+    return alone and not any(t.role in {"duration", "deadline"} and 0 <= t.start - act.end <= 1 for t in marked.times)
+
+
+def _order_of(act: Act, orders: list[Act]) -> Act | None:
+    """The order that a departure belongs to: the nearest before it."""
+    if act.form == "passive":
+        return None
+    near = [order for order in orders if order is not act and 0 <= act.start - order.end <= REACH]
+    return max(near, key=lambda order: order.end, default=None)
 
 
 def _term(act: Act, marked: Marked) -> bool:
