@@ -110,3 +110,15 @@ def test_any_order_of_words_gives_well_formed_mentions_whose_offsets_cut_out_the
         assert mention.mode in MODES
         assert mention.actor != mention.target
         assert text[mention.evidence.start : mention.evidence.end] == mention.evidence.sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Gabon a exigé le départ des troupes portugaises.",
+        "Gabon has demanded the withdrawal of Portuguese troops.",
+        "Le Gabon a ordonné le retrait des soldats portugais.",
+    ],
+)
+def test_a_demand_that_troops_leave_is_an_act(text, lexicon):
+    assert ("troops_expelled", "GAB", "PRT") in acts(read(text, lexicon))

@@ -59,12 +59,24 @@ def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
     used = {id(order) for order in leaving.values()}
     for act in marked.acts:
         order = leaving.get(id(act))
-        if order is not None:
+        asked = _asked(act, marked)
+        if asked is not None:
+            yield replace(asked, names=frozenset({"TROOPS_DEMAND"}), end=act.end)
+        elif order is not None:
             yield replace(order, names=frozenset({"LEAVE_ORDER"}))
         elif act in orders and id(act) not in used and "GRANT" in act.names and _term(act, marked):
             yield replace(act, names=frozenset({"LEAVE_ORDER"}))
         elif id(act) not in used and not _helps(act, marked, language):
             yield act
+
+
+def _asked(act: Act, marked: Marked) -> Act | None:
+    """The demand or order that troops leave, where the act is their withdrawal or departure."""
+    troops = any(t.kind == "troops" and 0 <= t.start - act.end <= 5 for t in marked.things)
+    if not troops or act.form not in {"noun", "infinitive"} or not act.names & {"WITHDRAW", "LEAVE", "RECALL"}:
+        return None
+    near = [a for a in marked.acts if a.names & {"DEMAND", "ORDER"} and 0 <= act.start - a.end <= 4]
+    return near[-1] if near else None
 
 
 def _helps(act: Act, marked: Marked, language: Language) -> bool:

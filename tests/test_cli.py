@@ -1,0 +1,70 @@
+"""What the commands promise: data on standard output, words about trouble on standard error, and honest exit codes."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from briefing.cli import main
+
+LINE = {"id": "x", "lang": "en", "published": "2025-09-19", "text": "Kenya expelled two Somali diplomats on Tuesday."}
+
+
+def run(*words, body=None):
+    return CliRunner().invoke(main, list(words), input=body)
+
+
+def test_an_article_in_gives_a_line_out_with_the_fields_of_the_codebook():
+    result = run("code", body=json.dumps(LINE))
+    (line,) = result.stdout.splitlines()
+    (event,) = json.loads(line)["events"]
+    assert (event["type"], event["actor"], event["target"]) == ("expulsion", "KEN", "SOM")
+    assert (event["date"], event["date_precision"], event["count"], event["mode"]) == ("2025-09-16", "day", 2, "actual")
+    assert LINE["text"][event["evidence"]["start"] : event["evidence"]["end"]] == event["evidence"]["sentence"]
+
+
+def test_plain_text_is_dated_by_the_option(tmp_path):
+    report = tmp_path / "report.txt"
+    report.write_text("Le Pérou a rappelé mardi son ambassadeur au Mexique.", encoding="utf-8")
+    result = run("code", str(report), "--published", "2025-09-19")
+    (event,) = json.loads(result.stdout)["events"]
+    assert (event["type"], event["actor"], event["target"], event["date"]) == ("recall", "PER", "MEX", "2025-09-16")
+
+
+def test_explain_names_the_rule_and_the_words():
+    result = run("code", "--explain", body=json.dumps(LINE))
+    assert "rule: expulsion.expel" in result.stdout
+    assert "“tuesday”" in result.stdout
+
+
+def test_a_bad_line_is_told_with_its_number_and_the_others_go_on():
+    result = run("code", body=json.dumps(LINE) + "\n{broken\n" + json.dumps({**LINE, "id": "y"}))
+    assert result.exit_code == 4
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["x", "y"]
+    assert ":2:" in result.stderr
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff\xfe\x00binary\x00", b"{}", b"[1, 2]", b'{"text": 3}', b"{" * 3000])
+def test_bad_input_is_never_a_traceback(body):
+    result = CliRunner().invoke(main, ["code"], input=body)
+    assert result.exit_code in {0, 4}
+    assert "Traceback" not in result.output
+
+
+def test_a_date_that_is_none_is_refused_with_an_example():
+    result = run("code", "--published", "soon", body="x")
+    assert result.exit_code == 2
+    assert "2025-09-20" in result.stderr
+
+
+def test_escape_sequences_do_not_reach_the_terminal():
+    body = json.dumps({"title": "\x1b]0;evil\x07News\u202e", "text": "Nothing."})
+    assert not set(run("code", "--format", "text", body=body).stdout) & {"\x1b", "\x07", "\u202e"}
+
+
+def test_starting_a_command_loads_neither_the_desk_nor_the_network():
+    probe = "import sys, briefing.cli; print([m for m in ('textual', 'httpx', 'pydantic', 'dateparser') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
