@@ -214,7 +214,7 @@ _WEEKDAYS = (
     ("samedi", "saturday"), ("dimanche", "sunday"),
 )  # fmt: skip
 _RELATIVE = re.compile(
-    r"veille|lendemain|hier\b|aujourd|ce matin|ce soir|il y a|jours? plus|quarante-huit heures|heures? (?:plus|après)"
+    r"veille|lendemain|hier\b|aujourd|ce matin|ce soir|ce jour|il y a|jours? plus|quarante-huit heures|heures? (?:plus|après)"
     r"|previous (?:day|evening)|yesterday|today|tonight|this morning|day (?:before|after|earlier|later)|days (?:before|after|earlier|later|ago)"
     r"|hours (?:later|after|before|earlier)|week(?:s)? (?:ago|later|earlier)|une semaine|deux semaines|eve\b|overnight"
 )
