@@ -52,10 +52,6 @@ class Label(BaseModel):
     mode: str | None = None
     why: str | None = None
 
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return self.type, self.actor, self.target
-
 
 class Case(BaseModel):
     """One labelled article. `events` and `verbal` happened; `not_events` are what a careless reader would code."""
@@ -227,7 +223,7 @@ def problems(case: Case) -> list[str]:
         ("events", MATERIAL, case.events), ("verbal", VERBAL, case.verbal), ("not_events", TYPES, case.not_events)
     ):  # fmt: skip
         for label in labels:
-            words = f"{where}: {' '.join(label.key)}: "
+            words = f"{where}: {' '.join(key_of(label))}: "
             found += [words + problem for problem in _code_problems(label, allowed)]
             found += [words + problem for problem in _date_problems(label, case)]
     return found
@@ -331,20 +327,22 @@ def _count_case(case: Case, mentions: Sequence[Mention], counts: _Counts) -> Non
     done = [mention for mention in mentions if mention.mode == "actual"]
     acts = [mention for mention in done if mention.type in MATERIAL]
     words = [mention for mention in done if mention.type in VERBAL]
-    pairs = _paired(case.events, acts, lambda one: (one.type, one.actor, one.target))
+    pairs = _paired(case.events, acts)
+    said = _paired(case.verbal, words)
     tally = Tally(len(pairs), len(acts), len(case.events))
     counts.by_language[case.lang] += tally
     counts.by_style[case.style] += tally
     counts.undirected += _tally(case.events, acts, lambda one: (one.type, frozenset((one.actor, one.target))))
     counts.kinds += _tally(case.events, acts, lambda one: one.type)
-    counts.verbal_by_language[case.lang] += _tally(case.verbal, words, lambda one: (one.type, one.actor, one.target))
+    counts.verbal_by_language[case.lang] += Tally(len(said), len(words), len(case.verbal))
     if not case.events:
         counts.quiet += 1
         counts.alarms += bool(acts)
     _count_types(case, acts, words, counts)
     _count_fields(case, pairs, counts)
     _count_modes(case, mentions, counts)
-    _note_unmatched(case, acts, pairs, counts)
+    _note_unmatched(case.id, case.events, acts, pairs, counts)
+    _note_unmatched(case.id, case.verbal, words, said, counts)
 
 
 def _count_types(case: Case, acts: list[Mention], words: list[Mention], counts: _Counts) -> None:
@@ -368,23 +366,23 @@ def _count_fields(case: Case, pairs: Sequence[Pair], counts: _Counts) -> None:
                 counts.fields[name, "labelled"] += 1
                 counts.fields[name, "right"] += agree(label, mention, name)
             if not agree(label, mention, name):
-                what = f"{' '.join(label.key)}: {name} is {got}, labelled {wanted}"
+                what = f"{' '.join(key_of(label))}: {name} is {got}, labelled {wanted}"
                 counts.mistakes.append(Mistake(case.id, "differs", what, mention.evidence.sentence))
 
 
 def _count_modes(case: Case, mentions: Sequence[Mention], counts: _Counts) -> None:
-    happened = {label.key for label in (*case.events, *case.verbal)}
+    happened = {key_of(label) for label in (*case.events, *case.verbal)}
     for label in case.not_events:
-        if label.key in happened:  # the same act once done and once only announced: not to be told apart by its key
+        if key_of(label) in happened:  # the same act once done and once only announced: not to be told apart by its key
             continue
         mode = label.mode or "trap"
-        same = [mention for mention in mentions if (mention.type, mention.actor, mention.target) == label.key]
+        same = [mention for mention in mentions if key_of(mention) == key_of(label)]
         outcome = _outcome({mention.mode for mention in same}, mode)
         counts.modes[mode, "labelled"] += 1
         counts.modes[mode, outcome] += 1
         if outcome == "taken_for_done":
             words = f"{label.why or mode} | {same[0].evidence.sentence}"
-            counts.mistakes.append(Mistake(case.id, "trap", " ".join(label.key), words))
+            counts.mistakes.append(Mistake(case.id, "trap", " ".join(key_of(label)), words))
 
 
 def _outcome(modes: set[str], wanted: str) -> str:
@@ -395,20 +393,27 @@ def _outcome(modes: set[str], wanted: str) -> str:
     return "other" if modes else "silent"
 
 
-def _note_unmatched(case: Case, acts: Sequence[Mention], pairs: Sequence[Pair], counts: _Counts) -> None:
-    labels, read = {id(label) for label, _ in pairs}, {id(mention) for _, mention in pairs}
-    for label in case.events:
-        if id(label) not in labels:
-            counts.mistakes.append(Mistake(case.id, "missed", f"{' '.join(label.key)} {label.date or ''}".strip()))
-    for mention in acts:
-        if id(mention) not in read:
-            what = f"{mention.type} {mention.actor} {mention.target} {mention.date or ''}".strip()
-            counts.mistakes.append(Mistake(case.id, "extra", what, mention.evidence.sentence))
+def _note_unmatched(
+    case_id: str, labels: Sequence[Label], mentions: Sequence[Mention], pairs: Sequence[Pair], counts: _Counts
+) -> None:
+    found, right = {id(label) for label, _ in pairs}, {id(mention) for _, mention in pairs}
+    for label in labels:
+        if id(label) not in found:
+            counts.mistakes.append(Mistake(case_id, "missed", f"{' '.join(key_of(label))} {label.date or ''}".strip()))
+    for mention in mentions:
+        if id(mention) not in right:
+            what = f"{' '.join(key_of(mention))} {mention.date or ''}".strip()
+            counts.mistakes.append(Mistake(case_id, "extra", what, mention.evidence.sentence))
 
 
-def _paired(labels: Sequence[Label], mentions: Sequence[Mention], key: Key) -> list[Pair]:
+def key_of(one: Label | Mention) -> tuple[str, str, str]:
+    """Who did what to whom: what a match must agree in."""
+    return one.type, one.actor, one.target
+
+
+def _paired(labels: Sequence[Label], mentions: Sequence[Mention]) -> list[Pair]:
     """As many pairs of equal key as there are, those that agree in most fields first; each value used once."""
-    candidates = [(label, mention) for label in labels for mention in mentions if key(label) == key(mention)]
+    candidates = [(label, mention) for label in labels for mention in mentions if key_of(label) == key_of(mention)]
     candidates.sort(key=lambda pair: -sum(agree(pair[0], pair[1], name) for name in FIELDS))
     used: set[int] = set()
     pairs = []
