@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
-from typing import TYPE_CHECKING, BinaryIO
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -13,6 +13,7 @@ from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
     from briefing.model import Article
+    from briefing.store import Store
 
 SOME_INPUT_FAILED = 4
 
@@ -98,3 +99,117 @@ def _completed(article: Article, published: datetime | None, lang: str | None) -
     from dataclasses import replace
 
     return replace(article, published=article.published or published, lang=article.lang or lang)
+
+
+def _store_option(command: Any) -> Any:
+    return click.option("--store", "path", type=click.Path(dir_okay=False), help="The store's file.")(command)
+
+
+def _store(path: str | None, readonly: bool = False) -> Store:
+    from pathlib import Path
+
+    from briefing.store import Store
+
+    if path is None:
+        from platformdirs import user_data_path
+
+        folder = user_data_path("briefing")
+        if not readonly:
+            folder.mkdir(parents=True, exist_ok=True)
+        return Store.open(folder / "store.db", readonly)
+    return Store.open(Path(path), readonly)
+
+
+def _pair(_: click.Context, __: click.Parameter, value: str) -> tuple[str, str]:
+    """Two codes or names joined by a hyphen, in any order and case -> codes in alphabetical order."""
+    from briefing.coder.gazetteer import load
+
+    names = load()
+    for at in [i for i, sign in enumerate(value) if sign in "-:/ "]:
+        one, two = names.of(value[:at]), names.of(value[at + 1 :])
+        if one and two and one != two:
+            return (one, two) if one < two else (two, one)
+    near = [name for part in value.split("-") if not names.of(part) for name in names.suggest(part)[:1]]
+    hint = f"; did you mean {', '.join(near)}?" if near else "; write it like FRA-MLI or france-mali"
+    raise click.BadParameter(f"{value!r} is no pair of states{hint}")
+
+
+_pair_option = click.option(
+    "--pair", required=True, callback=_pair, metavar="A-B", help="Two states: FRA-MLI, france-mali."
+)
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.File("rb"))
+@click.option("--labelled", is_flag=True, help="Take each line's events as its mentions instead of reading the text.")
+@_store_option
+def import_(files: tuple[BinaryIO, ...], labelled: bool, path: str | None) -> None:
+    """Put articles from JSON Lines into the store as if they had been fetched.
+
+    A line holds id, lang, published, title, text, url, source, agency (all but text optional); with --labelled also
+    events and corrects, coded elsewhere. A bad line is told with its number and the others go on.
+
+    \b
+    Examples:
+      briefing import articles.jsonl
+      briefing import --labelled coded.jsonl --store crisis.db
+    """
+    from briefing import intake
+
+    failed = False
+    with _store(path) as store:
+        for stream in files:
+            complaints = intake.take(store, stream.read(), stream.name, labelled)
+            for complaint in complaints:
+                click.echo(f"briefing: {complaint}", err=True)
+            failed = failed or bool(complaints)
+    if failed:
+        click.get_current_context().exit(SOME_INPUT_FAILED)
+
+
+@main.command()
+@_pair_option
+@click.option("--json", "as_json", is_flag=True, help="The events as a JSON list, one on a line.")
+@_store_option
+def timeline(pair: tuple[str, str], as_json: bool, path: str | None) -> None:
+    """The events of a pair with their reports, oldest first.
+
+    \b
+    Example:
+      briefing timeline --pair FRA-MLI
+    """
+    from briefing import report
+    from briefing.ledger import merge
+
+    with _store(path, readonly=True) as store:
+        events = merge(store.readings(pair))
+    if as_json:
+        click.echo("[" + ",\n ".join(report.event_line(event) for event in events) + "]")
+    else:
+        click.echo("\n".join(report.event_text(event) for event in events) or "no event is known of this pair")
+
+
+@main.command()
+@_pair_option
+@click.option("--as-of", "as_of", metavar="DATE", help="The board as of a day, as 2025-09-20; today if not given.")
+@click.option("--json", "as_json", is_flag=True, help="The board as JSON.")
+@_store_option
+def status(pair: tuple[str, str], as_of: str | None, as_json: bool, path: str | None) -> None:
+    """The board of a pair: where relations stand, since when.
+
+    \b
+    Example:
+      briefing status --pair FRA-MLI --as-of 2022-12-31
+    """
+    import json
+
+    from briefing import board, report
+    from briefing.ledger import merge
+
+    try:
+        day = date.fromisoformat(as_of) if as_of else date.today()
+    except ValueError as error:
+        raise click.BadParameter(f"--as-of: {error}; write it like 2025-09-20") from error
+    with _store(path, readonly=True) as store:
+        made = board.board(merge(store.readings(pair)), pair, day)
+    click.echo(json.dumps(board.as_json(made), ensure_ascii=False) if as_json else report.board_text(made))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from briefing.model import Article, Mention
+from briefing.model import Article, Board, Event, Line, Mention
 
 _FIELDS = (
     "type actor target date date_precision count rank ambassador_included owner site form stage partial bilateral domain "
@@ -57,3 +57,63 @@ def _row(mention: Mention) -> str:
 def safe(words: str) -> str:
     """Text from outside on one line, without anything that a terminal would obey."""
     return "".join(c if c.isprintable() else " " for c in words)
+
+
+def event_line(event: Event) -> str:
+    """One JSON line for an event: the fields of the codebook, its reports, and where they differ."""
+    found: dict[str, Any] = {name: getattr(event, name) for name in _FIELDS if hasattr(event, name)}
+    found["id"] = event.id
+    found["sources"] = event.origins
+    found["versions"] = {name: [[value, list(told)] for value, told in values] for name, values in event.versions}
+    found["reports"] = [
+        {
+            "article": told.article,
+            "source": told.source,
+            "published": told.published.isoformat() if told.published else None,
+            "origin": told.origin,
+            "official": told.official,
+            "title": told.title,
+            "url": told.url,
+            "mention": fields(told.mention),
+        }
+        for told in event.reports
+    ]
+    return json.dumps(found, ensure_ascii=False)
+
+
+def event_text(event: Event) -> str:
+    """An event for a person: the act, how many reports of how many origins, the doubts, and the outlets."""
+    parts = [event.date or "no date", f"{event.type} {event.actor} -> {event.target}"]
+    parts += [f"count {event.count}"] if event.count is not None else []
+    parts += [event.domain] if event.domain else []
+    parts += [f"until {event.deadline}"] if event.deadline else []
+    parts += [event.mode] if event.mode != "actual" else []
+    parts.append(f"{_many(len(event.reports), 'report')}, {_many(event.origins, 'origin')}")
+    rows = ["  ".join(parts)]
+    for name, values in event.versions:
+        rows.append(
+            f"    {name} differs: " + "; ".join(f"{value} ({_many(len(told), 'report')})" for value, told in values)
+        )
+    rows += [
+        f"    {told.published.date() if told.published else 'undated'}  {safe(told.source)}: {safe(told.title)}"
+        for told in event.reports
+    ]
+    return "\n".join(rows)
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def board_text(made: Board) -> str:
+    """The board for a person: a line each, a mark where reports differ; unknown lines are not shown."""
+    head = f"{made.pair[0]}-{made.pair[1]} as of {made.as_of}"
+    return "\n".join(
+        [head, *("  " + _cell(line) for line in made.lines)] if made.lines else [head, "  nothing is known"]
+    )
+
+
+def _cell(line: Line) -> str:
+    value = line.state or line.deadline or line.demand or ("at least " if line.at_least else "") + str(line.count)
+    marks = "".join([" ?" if line.disputed else "", " (not confirmed since)" if line.stale else ""])
+    return f"{line.actor} -> {line.target}  {line.line}: {value}{marks}  since {line.since}  {_many(line.sources, 'source')}"

@@ -68,3 +68,84 @@ def test_starting_a_command_loads_neither_the_desk_nor_the_network():
     probe = "import sys, briefing.cli; print([m for m in ('textual', 'httpx', 'pydantic', 'dateparser') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def crisis(tmp_path):
+    event = {
+        "type": "expulsion",
+        "actor": "KEN",
+        "target": "SOM",
+        "date": "2025-09-16",
+        "date_precision": "day",
+        "count": 2,
+    }
+    rows = [
+        {"id": "a", "source": "Coast Wire", "published": "2025-09-17", "text": "x", "title": "Out", "events": [event]},
+        {"id": "b", "source": "Hill Post", "published": "2025-09-18", "text": "y", "events": [{**event, "count": 3}]},
+        {
+            "id": "c",
+            "source": "Hill Post",
+            "published": "2025-09-19",
+            "text": "z",
+            "events": [{**event, "rank": "king"}],
+        },
+    ]
+    path = tmp_path / "crisis.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path, ["--store", str(tmp_path / "store.db")]
+
+
+def test_what_was_coded_elsewhere_becomes_a_timeline_and_a_board(tmp_path):
+    path, store = crisis(tmp_path)
+    taken = run("import", "--labelled", str(path), *store)
+    assert taken.exit_code == 4
+    assert ":3: events[0]: unknown rank 'king'" in taken.stderr
+    (event,) = json.loads(run("timeline", "--pair", "som-ken", "--json", *store).stdout)
+    assert (event["type"], event["sources"], len(event["reports"])) == ("expulsion", 2, 2)
+    body = json.loads(run("status", "--pair", "Kenya-Somalia", "--as-of", "2025-09-20", "--json", *store).stdout)
+    assert [(n["line"], n["count"], n["since"]) for n in body["lines"]] == [("expelled", 2, "2025-09-16")]
+    assert (
+        json.loads(run("status", "--pair", "KEN-SOM", "--as-of", "2025-09-01", "--json", *store).stdout)["lines"] == []
+    )
+    shown = run("status", "--pair", "KEN-SOM", "--as-of", "2025-09-20", *store).stdout
+    assert "KEN -> SOM  expelled: 2 ?  since 2025-09-16  2 sources" in shown
+    assert "count differs: 2 (1 report); 3 (1 report)" in run("timeline", "--pair", "KEN-SOM", *store).stdout
+
+
+def test_importing_twice_changes_nothing(tmp_path):
+    path, store = crisis(tmp_path)
+    run("import", "--labelled", str(path), *store)
+    first = run("timeline", "--pair", "KEN-SOM", "--json", *store).stdout
+    run("import", "--labelled", str(path), *store)
+    assert run("timeline", "--pair", "KEN-SOM", "--json", *store).stdout == first
+
+
+def test_raw_articles_are_read_by_the_coder_on_the_way_in(tmp_path):
+    path = tmp_path / "raw.jsonl"
+    path.write_text(json.dumps({**LINE, "source": "Coast Wire"}), encoding="utf-8")
+    store = ["--store", str(tmp_path / "store.db")]
+    assert run("import", str(path), *store).exit_code == 0
+    assert [e["type"] for e in json.loads(run("timeline", "--pair", "KEN-SOM", "--json", *store).stdout)] == [
+        "expulsion"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["timeline", "--pair", "KEN-ATLANTIS"], "ATLANTIS"),
+        (["timeline", "--pair", "malli-france"], "mali"),
+        (["timeline", "--pair", "KEN-KEN"], "KEN-KEN"),
+        (["status", "--pair", "KEN-SOM", "--as-of", "yesterday"], "2025-09-20"),
+    ],
+)
+def test_a_mistake_in_the_words_is_told_with_what_to_do(words, said):
+    result = run(*words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_without_a_store_the_commands_say_how_to_make_one(tmp_path):
+    result = run("timeline", "--pair", "KEN-SOM", "--store", str(tmp_path / "none.db"))
+    assert result.exit_code == 3
+    assert "none.db" in result.stderr

@@ -1,0 +1,262 @@
+"""Events -> the board of a pair as of a day: a pure fold, every rule from docs/board.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from briefing.model import Board, Event, Line, span
+
+WINDOW = timedelta(days=365)  # docs/board.md: expulsions are summed over a year
+_STATES = {
+    "sanctions_imposed": ("sanctions", "in_force"),
+    "sanctions_lifted": ("sanctions", "none"),
+    "visas_restricted": ("visas", "restricted"),
+    "visas_restored": ("visas", "normal"),
+    "media_banned": ("media", "banned"),
+    "agreement_ended": ("agreements", "ended"),
+    "agreement_signed": ("agreements", "signed"),
+}
+_OWN_LINES = frozenset({"visas", "airspace", "border"})
+# A decision comes before its execution, a restoration after what it ends.
+_FIRST = {"troops_expelled": 0, "expulsion": 0, "relations_restored": 2}
+
+
+@dataclass(slots=True)
+class _Cell:
+    state: str | None = None
+    since: date | None = None
+    events: list[Event] = field(default_factory=list)
+    by: str | None = None
+
+    def set(self, state: str, event: Event, day: date, by: str | None = None) -> None:
+        """A new state starts an unbroken time of its own; the same state again only adds its event."""
+        if state != self.state:
+            self.state, self.since, self.by, self.events = state, day, by, []
+        self.events.append(event)
+
+
+Cells = dict[tuple[str, str, str], _Cell]
+
+
+def day_of(event: Event) -> date:
+    """The day from which an event counts: its own, else the last of its period or its first report if that is earlier."""
+    reported = [report.published.date() for report in event.reports if report.published]
+    known = span(event.date, event.date_precision)
+    if known is None:
+        return min(reported, default=date.max)
+    return known[1] if event.date_precision == "day" else max(known[0], min([known[1], *reported]))
+
+
+def board(events: Iterable[Event], pair: tuple[str, str], as_of: date) -> Board:
+    """The board of a pair as of a day: what the actual events dated up to that day add up to."""
+    one, two = sorted(pair)
+    told = [
+        (day_of(event), event)
+        for event in events
+        if event.mode == "actual" and {event.actor, event.target} == {one, two}
+    ]
+    told = sorted(
+        ((day, e) for day, e in told if day <= as_of), key=lambda t: (t[0], _FIRST.get(t[1].type, 1), t[1].id)
+    )
+    cells: Cells = {}
+    for day, event in told:
+        _apply(cells, event, day)
+    restored = cells.get((one, two, "relations"))
+    lines = [_line(key, cell, restored) for key, cell in cells.items()]
+    lines += _expelled(told, as_of) + _detained(told) + _deadlines(told, as_of)
+    return Board((one, two), as_of, tuple(sorted(lines, key=lambda n: (n.actor, n.target, n.line, n.deadline or ""))))
+
+
+def _apply(cells: Cells, event: Event, day: date) -> None:
+    for (actor, target, name), state in _effects(cells, event):
+        by = event.actor if name == "relations" else None
+        cells.setdefault((actor, target, name), _Cell()).set(state, event, day, by)
+
+
+def _effects(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str]]:
+    """The lines that an event sets, with their new states."""
+    actor, target, kind = event.actor, event.target, event.type
+    handler: Callable[[Cells, Event], list[tuple[tuple[str, str, str], str]]] | None = _HANDLERS.get(kind)
+    found = handler(cells, event) if handler else []
+    if kind in _STATES:
+        line, state = _STATES[kind]
+        found.append(((actor, target, line), "partly" if event.partial else state))
+    return found
+
+
+def _relations(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str]]:
+    one, two = sorted((event.actor, event.target))
+    state = {"relations_downgraded": "downgraded", "relations_severed": "severed"}.get(event.type, "normal")
+    return [((one, two, "relations"), state)]
+
+
+def _recall(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str]]:
+    key = (event.actor, event.target, "ambassador")
+    meant = event.rank == "ambassador" or event.ambassador_included or (event.rank is None and event.count is None)
+    expelled = key in cells and cells[key].state == "expelled"
+    return [(key, "recalled")] if meant and not expelled else []
+
+
+def _expulsion(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str]]:
+    meant = event.rank == "ambassador" or event.ambassador_included
+    return [((event.target, event.actor, "ambassador"), "expelled")] if meant else []
+
+
+def _posted(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str]]:
+    return [((event.actor, event.target, "ambassador"), "in_post")]
+
+
+def _mission(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str]]:
+    owner = event.owner or event.actor
+    host = event.target if owner == event.actor else event.actor
+    state = "closed" if event.type == "mission_closure" else "open"
+    return [((owner, host, f"mission.{event.site or 'embassy'}"), state)]
+
+
+def _cooperation(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str]]:
+    domain = event.domain or "general"
+    state = "suspended" if event.type == "cooperation_suspended" else "active"
+    return [] if domain in _OWN_LINES else [((event.actor, event.target, f"cooperation.{domain}"), state)]
+
+
+def _agreement(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str]]:
+    if not event.bilateral or not event.domain or event.domain in _OWN_LINES:
+        return []
+    state = "ended" if event.type == "agreement_ended" else "active"
+    return [((event.actor, event.target, f"cooperation.{event.domain}"), state)]
+
+
+def _told_to_leave(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str]]:
+    key = (event.target, event.actor, "troops")
+    gone = key in cells and cells[key].state in {"leaving", "withdrawn"}
+    return [] if gone else [(key, "told_to_leave")]
+
+
+def _withdrawn(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str]]:
+    state = "withdrawn" if event.stage in {None, "completed"} else "leaving"
+    return [((event.actor, event.target, "troops"), state)]
+
+
+def _crossing(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str]]:
+    line = event.domain if event.domain in {"airspace", "border"} else "border"
+    return [((event.actor, event.target, line), "closed" if event.type == "crossing_closed" else "open")]
+
+
+_HANDLERS: dict[str, Callable[[Cells, Event], list[tuple[tuple[str, str, str], str]]]] = {
+    "relations_downgraded": _relations,
+    "relations_severed": _relations,
+    "relations_restored": _relations,
+    "recall": _recall,
+    "expulsion": _expulsion,
+    "ambassador_posted": _posted,
+    "mission_closure": _mission,
+    "mission_reopened": _mission,
+    "cooperation_suspended": _cooperation,
+    "cooperation_resumed": _cooperation,
+    "agreement_ended": _agreement,
+    "agreement_signed": _agreement,
+    "troops_expelled": _told_to_leave,
+    "troops_withdrawn": _withdrawn,
+    "crossing_closed": _crossing,
+    "crossing_reopened": _crossing,
+}
+_HOSTILE = frozenset(
+    "downgraded severed recalled expelled closed suspended ended told_to_leave leaving in_force restricted banned".split()
+)
+
+
+def _line(key: tuple[str, str, str], cell: _Cell, relations: _Cell | None) -> Line:
+    normal = relations is not None and relations.state == "normal" and key[2] != "relations"
+    stale = bool(
+        normal
+        and cell.state in _HOSTILE
+        and relations
+        and relations.since
+        and (cell.since or date.max) < relations.since
+    )
+    return _filled(key, cell.events, cell.since, state=cell.state, stale=stale, set_by=cell.by)
+
+
+def _filled(key: tuple[str, str, str], events: Sequence[Event], since: date | None, **more: Any) -> Line:
+    actor, target, line = key
+    return Line(
+        actor,
+        target,
+        line,
+        since=since.isoformat() if since else None,
+        sources=len({report.origin for event in events for report in event.reports}),
+        events=tuple(event.id for event in events),
+        disputed=any(event.disputed for event in events),
+        **more,
+    )
+
+
+def _expelled(told: Sequence[tuple[date, Event]], as_of: date) -> list[Line]:
+    """The sum of a year of expulsions for each direction; what has aged out no longer counts, and its ageing is a change."""
+    lines = []
+    for actor, target in sorted({(e.actor, e.target) for _, e in told if e.type == "expulsion"}):
+        dated = [(d, e) for d, e in told if e.type == "expulsion" and (e.actor, e.target) == (actor, target)]
+        live = [(day, event) for day, event in dated if as_of - day < WINDOW]
+        changes = [day for day, _ in dated] + [day + WINDOW for day, _ in dated if day + WINDOW <= as_of]
+        vague = any(event.count is None and event.rank != "ambassador" for _, event in live)
+        count = sum(event.count or 1 for _, event in live)
+        events = [event for _, event in live or dated]
+        lines.append(_filled((actor, target, "expelled"), events, max(changes), count=count, at_least=vague))
+    return lines
+
+
+def _detained(told: Sequence[tuple[date, Event]]) -> list[Line]:
+    """How many the actor holds: arrests add, releases take away, never below none."""
+    held: dict[tuple[str, str], tuple[int, date, list[Event]]] = {}
+    for day, event in told:
+        if event.type not in {"detention", "release"}:
+            continue
+        count, since, events = held.get((event.actor, event.target), (0, day, []))
+        change = (event.count or 1) * (1 if event.type == "detention" else -1)
+        now = max(0, count + change)
+        held[event.actor, event.target] = (now, day if now != count else since, [*events, event])
+    return [_filled((*dyad, "detained"), events, since, count=count) for dyad, (count, since, events) in held.items()]
+
+
+def _deadlines(told: Sequence[tuple[date, Event]], as_of: date) -> list[Line]:
+    lines = []
+    for day, event in told:
+        if event.deadline is None or as_of > date.fromisoformat(event.deadline):
+            continue
+        done = event.type == "troops_expelled" and any(
+            e.type == "troops_withdrawn" and e.stage == "completed" and e.actor == event.target and later >= day
+            for later, e in told
+        )
+        if not done:
+            lines.append(_filled((event.actor, event.target, "deadlines"), [event], day, deadline=event.deadline))
+    return lines
+
+
+def as_json(made: Board) -> dict[str, Any]:
+    """The board as docs/board.md writes it; marks only where they are set."""
+    lines = []
+    for line in made.lines:
+        entry: dict[str, Any] = {
+            "actor": line.actor,
+            "target": line.target,
+            "line": line.line,
+            "state": line.state,
+            "count": line.count,
+            "since": line.since,
+            "sources": line.sources,
+            "events": list(line.events),
+        }
+        marks = {
+            "at_least": line.at_least,
+            "stale": line.stale,
+            "disputed": line.disputed,
+            "deadline": line.deadline,
+            "demand": line.demand,
+            "set_by": line.set_by,
+        }
+        entry.update({name: value for name, value in marks.items() if value})
+        lines.append(entry)
+    return {"pair": list(made.pair), "as_of": made.as_of.isoformat(), "lines": lines}

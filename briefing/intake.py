@@ -1,0 +1,50 @@
+"""Articles that a person hands in -> the store: read by the coder, or with the mentions that came with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from briefing import articles
+from briefing.model import Correction, Mention, Reading
+from briefing.store import Store
+
+
+def take(store: Store, body: bytes, name: str, labelled: bool) -> list[str]:
+    """Everything in a file into the store, in one transaction; what could not be taken comes back in words."""
+    complaints: list[str] = []
+    with store.transaction():
+        for reading in _labelled(body, name, complaints) if labelled else _coded(body, name, complaints):
+            kept = store.keep(reading.article)
+            store.code(kept.id, reading.mentions, reading.origin, reading.correction, reading.coder)
+    return complaints
+
+
+def _labelled(body: bytes, name: str, complaints: list[str]) -> Iterator[Reading]:
+    from briefing.ledger import labelled
+
+    for number, line in enumerate(body.decode("utf-8-sig", errors="replace").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            entry: Any = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            complaints.append(f"{name}:{number}: {error}; the line is left out")
+            continue
+        reading, wrong = labelled.read(entry, f"{name}:{number}")
+        complaints += wrong
+        if reading is not None:
+            yield reading
+
+
+def _coded(body: bytes, name: str, complaints: list[str]) -> Iterator[Reading]:
+    from briefing import coder
+
+    lexicon = coder.load()
+    found, wrong = articles.read(body, name)
+    complaints += wrong
+    for article in found:
+        mentions: tuple[Mention, ...] = coder.code(article, lexicon)
+        correction: Correction | None = None
+        yield Reading(article, mentions, article.agency or article.source or article.id, correction, coder.VERSION)

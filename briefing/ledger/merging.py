@@ -1,0 +1,217 @@
+"""Mentions of one kind between two states -> events: the exact ones first, the vague ones join what they fit best."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from briefing.ledger.identity import compatible, distance, overlap
+from briefing.ledger.versions import best, versions
+from briefing.model import Correction, Event, Mention, Reading, Report, span
+
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
+RECENT = 150  # days: an undated report with another number is a version of an act no older than this
+Key = tuple[str, str, str, str]
+_ORDER = {"day": 0, "month": 1, "year": 2, None: 3}
+_FIELDS = ("count", "rank", "domain", "deadline", "owner", "site", "form", "stage", "bilateral")
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """The reports taken for one act so far; `days` are the exact days they give."""
+
+    reports: list[Report]
+    days: set[date] = field(default_factory=set)
+
+    @property
+    def counts(self) -> set[int]:
+        return {report.mention.count for report in self.reports if report.mention.count is not None}
+
+    @property
+    def first(self) -> date:
+        known = [day for report in self.reports if (day := _published(report))]
+        return min(self.days or known or [date.max])
+
+
+def _published(report: Report) -> date | None:
+    return report.published.date() if report.published else None
+
+
+def merge(readings: Iterable[Reading]) -> tuple[Event, ...]:
+    """The events that the readings tell of, in order of date and id. Merging the same readings twice changes nothing."""
+    unique = {reading.article.id: reading for reading in readings}
+    corrections = {r.correction.article: r.correction for r in unique.values() if r.correction}
+    buckets: dict[Key, list[Report]] = {}
+    for reading in unique.values():
+        for mention in _corrected(reading.mentions, corrections.get(reading.article.id)):
+            key = (mention.type, mention.actor, mention.target, mention.mode)
+            buckets.setdefault(key, []).append(_report(reading, mention))
+    events = [event for key in sorted(buckets) for event in _events(key, buckets[key])]
+    kept = [event for event in events if not _contradicted(event, buckets)]
+    return tuple(sorted(kept, key=lambda event: (_day(event), event.id)))
+
+
+def _corrected(mentions: Sequence[Mention], correction: Correction | None) -> list[Mention]:
+    """An article's mentions after its outlet's own correction."""
+    if correction is None:
+        return list(mentions)
+    changes = dict(correction.changes)
+    kept = []
+    for mention in mentions:
+        key = (mention.type, mention.actor, mention.target)
+        if key in correction.withdraws:
+            continue
+        known = {name: value for name, value in changes.get(key, ()) if name in Mention.__dataclass_fields__}
+        kept.append(replace(mention, **known))  # type: ignore[arg-type]
+    return kept
+
+
+def _report(reading: Reading, mention: Mention) -> Report:
+    article = reading.article
+    origin = reading.origin or article.agency or article.source or article.id
+    return Report(
+        article=article.id,
+        source=article.source,
+        published=article.published,
+        origin=origin,
+        official=article.official,
+        side=article.side,
+        title=article.title,
+        url=article.url,
+        mention=mention,
+    )
+
+
+def _canonical(report: Report) -> tuple[object, ...]:
+    """An order that depends on what a report says, never on when it arrived."""
+    mention = report.mention
+    return (
+        _ORDER[mention.date_precision],
+        mention.date or "",
+        report.published or NEVER,
+        report.article,
+        mention.domain or "",
+        mention.count or 0,
+        mention.evidence.start,
+    )
+
+
+def _events(key: Key, reports: list[Report]) -> list[Event]:
+    clusters: list[_Cluster] = []
+    for report in sorted(reports, key=_canonical):
+        home = _home(report, clusters)
+        if home is None:
+            home = _Cluster([])
+            clusters.append(home)
+        home.reports.append(report)
+        if report.mention.date and report.mention.date_precision == "day":
+            home.days.add(date.fromisoformat(report.mention.date))
+    return _distinct([_event(key, cluster) for cluster in clusters])
+
+
+def _distinct(events: list[Event]) -> list[Event]:
+    """Two acts that one article tells in the same words are numbered, so that no id stands for two."""
+    seen: dict[str, int] = {}
+    made = []
+    for event in events:
+        seen[event.id] = seen.get(event.id, 0) + 1
+        made.append(event if seen[event.id] == 1 else replace(event, id=f"{event.id}-{seen[event.id]}"))
+    return made
+
+
+def _home(report: Report, clusters: list[_Cluster]) -> _Cluster | None:
+    """The act that a report tells of: the compatible one that fits best in number, domain and time."""
+    fits = [cluster for cluster in clusters if _fits(report, cluster)]
+    return min(fits, key=lambda cluster: _misfit(report, cluster), default=None)
+
+
+def _fits(report: Report, cluster: _Cluster) -> bool:
+    mention = report.mention
+    if any(one.article == report.article for one in cluster.reports):
+        return False
+    if not all(compatible(mention, one.mention) for one in cluster.reports):
+        return False
+    if mention.date is None:
+        return _fits_undated(report, cluster)
+    if not all(overlap(mention, one.mention) for one in cluster.reports):
+        return False
+    return not (mention.further and mention.count not in cluster.counts)
+
+
+def _fits_undated(report: Report, cluster: _Cluster) -> bool:
+    published = _published(report)
+    if published is None:
+        return True
+    if cluster.first > published:
+        return False
+    same = report.mention.count is None or not cluster.counts or report.mention.count in cluster.counts
+    return same or (published - cluster.first).days <= RECENT
+
+
+def _misfit(report: Report, cluster: _Cluster) -> tuple[object, ...]:
+    mention = report.mention
+    counted = mention.count is not None and bool(cluster.counts) and mention.count not in cluster.counts
+    domains = {one.mention.domain for one in cluster.reports}
+    published = _published(report) or date.max
+    known = span(mention.date, mention.date_precision)
+    until = min(published, known[1]) if known else published
+    return (
+        counted,
+        mention.domain not in domains,
+        distance(mention, cluster.days, published)
+        if mention.date_precision == "day"
+        else abs((until - cluster.first).days),
+        cluster.reports[0].article,
+    )
+
+
+def _event(key: Key, cluster: _Cluster) -> Event:
+    kind, actor, target, mode = key
+    reports = sorted(cluster.reports, key=lambda r: (r.published or NEVER, r.article, r.mention.evidence.start))
+    day, precision = best_date(reports)
+    chosen = {name: best(name, reports) for name in _FIELDS}
+    return Event(
+        id=_identity(key, reports),
+        type=kind,
+        actor=actor,
+        target=target,
+        date=day,
+        date_precision=precision,  # type: ignore[arg-type]
+        reports=tuple(reports),
+        mode=mode,  # type: ignore[arg-type]
+        ambassador_included=any(report.mention.ambassador_included for report in reports),
+        partial=any(report.mention.partial for report in reports),
+        versions=versions(("date", *_FIELDS), reports),
+        **chosen,
+    )
+
+
+def best_date(reports: Sequence[Report]) -> tuple[str | None, str | None]:
+    """The best supported of the most exact dates, with its precision."""
+    for precision in ("day", "month", "year"):
+        exact = [report for report in reports if report.mention.date and report.mention.date_precision == precision]
+        if exact:
+            return best("date", exact), precision
+    return None, None
+
+
+def _identity(key: Key, reports: Sequence[Report]) -> str:
+    """Stable while the first report stays: what was done by whom to whom, and the article that told it first."""
+    anchor = "|".join((*key, reports[0].article, reports[0].mention.domain or "", str(reports[0].mention.count or "")))
+    return hashlib.sha256(anchor.encode()).hexdigest()[:12]
+
+
+def _day(event: Event) -> str:
+    return event.date or (event.reports[0].published or NEVER).date().isoformat()
+
+
+def _contradicted(event: Event, buckets: dict[Key, list[Report]]) -> bool:
+    """An act that one outlet alone ever had, and that two others deny, is not in the ledger."""
+    if event.mode != "actual" or len({report.source for report in event.reports}) > 1:
+        return False
+    denials = buckets.get((event.type, event.actor, event.target, "denied"), [])
+    own = {report.source for report in event.reports}
+    told = {d.source for d in denials if compatible(d.mention, event.reports[0].mention) and d.source not in own}
+    return len(told) >= 2

@@ -1,0 +1,185 @@
+"""What the ledger promises: one act is one event with all its reports, whatever the order they came in."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.ledger import merge
+from briefing.ledger.labelled import read
+from briefing.model import Article, Correction, Evidence, Mention, Reading
+
+DAY = datetime(2025, 9, 19, 12, tzinfo=UTC)
+
+
+def mention(kind="expulsion", actor="KEN", target="SOM", **fields):
+    day = fields.pop("date", "2025-09-16")
+    precision = {4: "year", 7: "month", 10: "day"}.get(len(day or ""))
+    return Mention(kind, actor, target, Evidence("x", 0, 1, "x"), date=day, date_precision=precision, **fields)
+
+
+def reading(number, *mentions, source=None, published=DAY, correction=None, origin=None):
+    name = f"a{number}"
+    own = tuple(replace(m, evidence=replace(m.evidence, article=name)) for m in mentions)
+    outlet = source or f"Outlet {number}"
+    return Reading(Article(name, "", source=outlet, published=published), own, origin or outlet, correction)
+
+
+def test_ten_reports_of_one_act_are_one_event():
+    (event,) = merge([reading(n, mention(count=2)) for n in range(10)])
+    assert (len(event.reports), event.origins, event.count) == (10, 10, 2)
+
+
+def test_outlets_that_copy_one_agency_are_one_origin():
+    (event,) = merge([reading(n, mention(), origin="AFP" if n < 3 else None) for n in range(4)])
+    assert (len(event.reports), event.origins) == (4, 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "events"),
+    [
+        ({"date": "2025-09-16"}, {"date": "2025-09-17"}, 1),
+        ({"date": "2025-09-16"}, {"date": "2025-09-19"}, 2),
+        ({"date": "2025-09-16"}, {"date": "2025-09"}, 1),
+        ({"date": "2025-09-16"}, {"date": "2025"}, 1),
+        ({"date": "2025-09-16"}, {"date": "2025-08"}, 2),
+        ({"date": "2025-09-16"}, {"date": None}, 1),
+        ({"count": 10}, {"count": 12}, 1),
+        ({"count": 10}, {"count": 12, "further": True}, 2),
+        ({"rank": "ambassador"}, {"rank": "staff"}, 2),
+        ({"rank": "diplomat"}, {"rank": "staff"}, 1),
+        ({"domain": "military"}, {"domain": "security"}, 1),
+        ({"domain": "trade"}, {"domain": "development"}, 2),
+        ({"domain": "trade"}, {"domain": None}, 1),
+        ({"owner": "KEN"}, {"owner": "SOM"}, 2),
+        ({"site": "embassy"}, {"site": "consulate"}, 2),
+        ({"actor": "SOM", "target": "KEN"}, {}, 2),
+        ({"kind": "recall"}, {}, 2),
+        ({"mode": "threatened"}, {}, 2),
+    ],
+)
+def test_two_reports_are_one_event_when_what_they_tell_agrees(one, two, events):
+    assert len(merge([reading(1, mention(**one)), reading(2, mention(**two))])) == events
+
+
+@pytest.mark.parametrize(("one", "two", "events"), [("announced", "completed", 2), ("completed", None, 1)])
+def test_the_steps_of_a_withdrawal_are_events_of_their_own(one, two, events):
+    told = [reading(n, mention("troops_withdrawn", stage=stage)) for n, stage in enumerate((one, two))]
+    assert len(merge(told)) == events
+
+
+def test_a_recap_joins_the_old_event_and_a_second_wave_stays_apart():
+    first = reading(1, mention(date="2023-03-02", count=3), published=datetime(2023, 3, 3, tzinfo=UTC))
+    second = reading(2, mention(date="2025-09-16", count=5))
+    recap = reading(3, mention(date="2023-03", count=3), mention(date="2025-09-16", count=5))
+    assert [(e.date, len(e.reports)) for e in merge([first, second, recap])] == [("2023-03-02", 2), ("2025-09-16", 2)]
+
+
+def test_an_undated_report_joins_the_latest_act_before_it():
+    old = reading(1, mention(date="2023-03-02"), published=datetime(2023, 3, 3, tzinfo=UTC))
+    new = reading(2, mention(date="2025-09-16"))
+    late = reading(3, mention(date=None), published=DAY + timedelta(days=3))
+    assert [len(e.reports) for e in merge([old, new, late])] == [1, 2]
+
+
+def test_a_later_report_adds_what_the_first_did_not_say():
+    (event,) = merge([reading(1, mention(date="2025-09")), reading(2, mention(count=4, deadline="2025-09-20"))])
+    assert (event.date, event.count, event.deadline) == ("2025-09-16", 4, "2025-09-20")
+
+
+def test_differing_counts_stay_side_by_side_and_the_best_supported_is_shown():
+    (event,) = merge([reading(1, mention(count=10)), reading(2, mention(count=12)), reading(3, mention(count=12))])
+    assert event.count == 12
+    assert event.disputed
+    assert dict(event.versions)["count"] == ((10, ("a1",)), (12, ("a2", "a3")))
+
+
+def test_an_agency_with_many_copies_does_not_outvote_two_that_saw_for_themselves():
+    copies = [reading(n, mention(count=10), origin="AFP") for n in range(5)]
+    (event,) = merge([*copies, reading(6, mention(count=12)), reading(7, mention(count=12))])
+    assert event.count == 12
+
+
+def test_of_differing_deadlines_with_equal_support_the_later_holds():
+    (event,) = merge([reading(1, mention(deadline="2025-09-20")), reading(2, mention(deadline="2025-09-21"))])
+    assert event.deadline == "2025-09-21"
+
+
+def test_a_correction_withdraws_and_changes_what_its_outlet_said():
+    wrong = reading(1, mention(count=3), mention("recall"))
+    key = ("expulsion", "KEN", "SOM")
+    fix = Correction("a1", withdraws=(("recall", "KEN", "SOM"),), changes=((key, (("count", 2),)),))
+    (event,) = merge([wrong, reading(2, correction=fix)])
+    assert (event.type, event.count) == ("expulsion", 2)
+
+
+def test_what_one_outlet_has_and_two_others_deny_is_not_in_the_ledger():
+    denied = mention(mode="denied")
+    told = [reading(1, mention()), reading(2, denied), reading(3, denied)]
+    assert "actual" not in {event.mode for event in merge(told)}
+    assert "actual" in {event.mode for event in merge(told[:2])}
+
+
+MENTIONS = st.builds(
+    mention,
+    kind=st.sampled_from(["expulsion", "recall"]),
+    date=st.sampled_from([None, "2025", "2025-09", "2025-09-16", "2025-09-17", "2025-09-30", "2023-03-02"]),
+    count=st.sampled_from([None, 1, 2, 5]),
+    rank=st.sampled_from([None, "ambassador", "staff"]),
+)
+READINGS = st.lists(
+    st.tuples(st.lists(MENTIONS, max_size=3), st.integers(0, 40)).map(lambda t: t), min_size=1, max_size=8
+).map(lambda rows: [reading(n, *ms, published=DAY + timedelta(days=d)) for n, (ms, d) in enumerate(rows)])
+
+
+@settings(max_examples=150, deadline=None)
+@given(READINGS, st.randoms(use_true_random=False))
+def test_any_order_of_arrival_gives_the_same_ledger_and_merging_twice_changes_nothing(readings, chance: random.Random):
+    shuffled = list(readings)
+    chance.shuffle(shuffled)
+    assert merge(readings) == merge(shuffled) == merge(readings + shuffled)
+
+
+@settings(max_examples=100, deadline=None)
+@given(READINGS)
+def test_every_mention_is_in_one_event_and_no_more(readings):
+    told = sum(len(event.reports) for event in merge(readings))
+    assert told == sum(len(reading.mentions) for reading in readings)
+    assert len({event.id for event in merge(readings)}) == len(merge(readings))
+
+
+GOOD = {"type": "expulsion", "actor": "KEN", "target": "SOM", "date": "2025-09-16", "date_precision": "day", "count": 2}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"type": "expulsions"}, "'expulsions'"),
+        ({"actor": "Kenya"}, "'Kenya'"),
+        ({"target": "KEN"}, "with itself"),
+        ({"count": "two"}, "'two'"),
+        ({"count": -1}, "-1"),
+        ({"date": "soon"}, "soon"),
+        ({"date": "2025-02-31"}, "day"),
+        ({"date_precision": "week"}, "'week'"),
+        ({"rank": "king"}, "'king'"),
+        ({"domain": "sport"}, "'sport'"),
+        ({"mode": "maybe"}, "'maybe'"),
+        ({"evidence": {"start": 5, "end": 999}}, "999"),
+        ({"deadline": "2025"}, ""),
+    ],
+)
+def test_a_labelled_event_with_a_mistake_is_told_and_the_rest_goes_on(change, said):
+    found, complaints = read({"id": "x", "text": "abc", "events": [{**GOOD, **change}, GOOD]}, "file:7")
+    assert len(found.mentions) >= 1
+    assert all(c.startswith("file:7: events[0]") for c in complaints)
+    assert said in " ".join(complaints) or not complaints
+
+
+@pytest.mark.parametrize("entry", [None, 3, [], {}, {"id": 4}, {"id": "x", "events": 3}, {"id": "x", "corrects": "y"}])
+def test_a_labelled_line_of_a_wrong_shape_is_a_complaint(entry):
+    _, complaints = read(entry, "file:1")
+    assert complaints
