@@ -48,6 +48,8 @@ FUNCTIONS = [
     "same",
     "adverb",
     "reduced_by",
+    "pronominal",
+    "mass",
 ]
 SLOTS = frozenset(
     [
@@ -98,7 +100,7 @@ class Frame:
     actor: tuple[str, ...]
     target: tuple[str, ...]
     domain: str | None = None
-    mutual: bool = False
+    mutual: str = ""  # "joint": one event a direction when both are the subject; "always": whenever it happens
     diplomatic: bool = False
     envoy: bool = False
     carries: frozenset[str] = frozenset()
@@ -351,7 +353,7 @@ def frames(data: dict[str, Any], name: str) -> tuple[Frame, ...]:
                 actor=tuple(entry["actor"]),
                 target=tuple(entry["target"]),
                 domain=entry.get("domain"),
-                mutual=entry.get("mutual", False),
+                mutual=entry.get("mutual", ""),
                 diplomatic=entry.get("diplomatic", False),
                 envoy=entry.get("envoy", False),
                 carries=_spelled(entry.get("carries", []), groups),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,6 +30,15 @@ class Thing:
     domain: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Words that stand for a state named elsewhere: "the kingdom", "son voisin", "la junte", "it"."""
+
+    kind: str
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Act:
     """A verb group or a noun of action: its classes and how it stands (active, passive, infinitive, gerund, noun)."""
@@ -54,6 +64,7 @@ class Marked:
     acts: list[Act]
     governors: list[tuple[int, int, str]]
     times: list[Time]
+    hints: list[Hint] = field(default_factory=list)
     free: list[Name] = field(default_factory=list)
 
 
@@ -66,9 +77,32 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     things = _things(words, names, held, language, lexicon)
     acts, governors = _acts(words, held, things, language)
     marked = Marked(sentence, words, names, things, acts, governors, times)
+    marked.hints = _hints(words, names, held, language)
     inside = {i for thing in things for i in range(thing.start, thing.end)}
     marked.free = [name for name in names if name.start not in inside]
     return marked
+
+
+def _hints(words: list[str], names: list[Name], held: set[int], language: Language) -> list[Hint]:
+    """The words that stand for a state without naming it. A noun with a nationality beside it is no hint."""
+    found: list[Hint] = []
+    beside = {i for name in names for i in (name.start - 1, name.start - 2, name.end, name.end + 1)}
+    at = 0
+    while at < len(words):
+        hit = longest(language.relational, words, at) if at not in held else None
+        if hit is None and at not in held and at not in beside:
+            official = longest(language.officials, words, at)
+            hit = (official[0], "official") if official else None
+            if official and " ".join(words[at : official[0]]) in language.junta:
+                hit = (official[0], "junta")
+        if hit is None and words[at] in language.function["subject_pronoun"]:
+            hit = (at + 1, "pronoun")
+        if hit is None:
+            at += 1
+            continue
+        found.append(Hint(hit[1], at, hit[0]))
+        at = hit[0]
+    return found
 
 
 def _held(spans: list[Name] | list[Time]) -> set[int]:
@@ -82,18 +116,42 @@ def _things(words: list[str], names: list[Name], held: set[int], language: Langu
     at = 0
     while at < len(words):
         hit = longest(language.things, words, at) if at not in held else None
+        if hit is None and found and _stands_for(at, words, by_start, language):
+            hit = at + 1, found[-1].kind
         if hit is None or hit[1] == "-":
             at = hit[0] if hit else at + 1
             continue
         thing = Thing(at, hit[0], hit[1])
+        thing.possessive = words[at] in language.function["pronominal"] and words[at + 1 : at + 2] != []
         _look_left(thing, words, by_end, language, lexicon)
         _look_right(thing, words, by_start, held, language)
+        if thing.count is None and _single(words[at : hit[0]], words[max(0, at - 1)], language):
+            thing.count = 1
         thing.domain = _domain(words[thing.start : thing.end], language)
         if found and found[-1].end > thing.start:
             thing.start = found[-1].end
         found.append(thing)
         at = max(hit[0], at + 1)
     return _nested(found, words, language)
+
+
+_COUNTED = frozenset("ambassador charge consul military_attache diplomat staff person journalist".split())
+
+
+def _single(head: list[str], before: str, language: Language) -> bool:
+    """A noun in the singular after an article or possessive: one person."""
+    word = head[0]
+    marked = before in language.function["article"] | language.function["possessive"]
+    return marked and not word.endswith(("s", "x", "men")) and word not in language.function["mass"]
+
+
+def _stands_for(at: int, words: list[str], by_start: dict[int, Name], language: Language) -> bool:
+    """Is this "le sien", "celui de l'Algérie", "that of Niger"? Then it is one more of the thing before it."""
+    if words[at] not in language.function["pronominal"]:
+        return False
+    if at and words[at - 1] in {"le", "la", "les"}:
+        return True
+    return any(words[i] in language.function["of"] for i in range(at + 1, min(at + 2, len(words))))
 
 
 def _nested(things: list[Thing], words: list[str], language: Language) -> list[Thing]:
@@ -187,7 +245,7 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
             slot = "place"
         elif word in function["after"] or word in function["condition"]:
             break
-        elif word in function["and"] and last:
+        elif (word in function["and"] or word == ",") and last and _more_names(i, words, by_start, function):
             slot = last
         elif word in function["article"] or word in {"'s"}:
             pass
@@ -206,6 +264,16 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
             if longest(language.things, words, i):
                 break
         i += 1
+
+
+def _more_names(i: int, words: list[str], by_start: dict[int, Name], function: Mapping[str, frozenset[str]]) -> bool:
+    """Does a name follow within a preposition and an article, as in "au Mali, au Niger et en Guinée"?"""
+    for j in range(i + 1, min(i + 4, len(words))):
+        if j in by_start:
+            return True
+        if words[j] not in function["article"] and words[j] not in function["to"] and words[j] not in function["of"]:
+            return False
+    return False
 
 
 def _domain(words: list[str], language: Language) -> str | None:

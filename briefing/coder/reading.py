@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from briefing.coder import roles
 from briefing.coder.dates import Time, counted_from
+from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Language, Lexicon
 from briefing.coder.marks import Act, Marked, Thing, mark
 from briefing.coder.roles import Found, Scene
 from briefing.coder.text import sentences
-from briefing.model import Article, Evidence, Mention, Mode, Precision, Slot, span
+from briefing.model import MATERIAL, Article, Evidence, Mention, Mode, Precision, Slot, span
 
 MAX_TEXT = 2_000_000  # characters of an article that are read; the rest is left
 _RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
@@ -51,6 +53,8 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     anchor: date | None = None
     told = -9
     for one in marked:
+        _resolve(one, scene, lexicon)
+        mentions += _answers(one, mentions, article, scene, anchor)
         for found in roles.find(one, scene, language, lexicon):
             mention = _mention(found, one, article, anchor, language)
             if mention.date is None and anchor and not one.times and one.sentence.index - told == 1:
@@ -61,6 +65,46 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
         scene.subject = lead[0].actor if lead else scene.subject
     return once(mentions)
+
+
+def _resolve(one: Marked, scene: Scene, lexicon: Lexicon) -> None:
+    """Puts names in the place of words that stand for a state, as far as the article has told which."""
+    for hint in one.hints:
+        before = [name for name in one.free if name.end <= hint.start]
+        known = replace(scene, subject=before[-1].actor) if before and hint.kind == "other" else scene
+        actor = known.stand_in(hint.kind, lexicon.groups, lexicon.colonial)
+        if actor is not None:
+            one.free.append(Name(actor, "hint", hint.start, hint.end))
+    one.free.sort(key=lambda name: name.start)
+
+
+def _answers(
+    one: Marked, mentions: Sequence[Mention], article: Article, scene: Scene, anchor: date | None
+) -> list[Mention]:
+    """Acts without a verb of their own ("a fait de même", "responded in kind"): the last act again, by the one who answers."""
+    same = [act for act in one.acts if "SAME" in act.names and not act.negated and not act.modal]
+    last = next((m for m in reversed(mentions) if m.type in MATERIAL and m.mode == "actual"), None)
+    if not same or last is None:
+        return []
+    act = same[0]
+    before = [name for name in one.free if name.end <= act.start]
+    actor = before[-1].actor if before else scene.other(last.actor)
+    target = last.actor if actor == last.target else last.target
+    if actor is None or actor == target:
+        return []
+    when = _when(act, one, anchor)
+    sentence = one.sentence
+    evidence = replace(last.evidence, start=sentence.start, end=sentence.end, sentence=sentence.text, where=_where(one))
+    return [
+        replace(
+            last, actor=actor, target=target, evidence=evidence, date=when.value if when else None, deadline=None,
+            date_precision=_precision(when), count=1 if last.count == 1 else None, rule="answer.in-kind", answers=True,
+        )
+    ]  # fmt: skip
+
+
+def _where(one: Marked) -> Literal["title", "text"]:
+    return "title" if one.sentence.where == "title" else "text"
 
 
 def _weights(marked: Sequence[Marked]) -> dict[str, int]:

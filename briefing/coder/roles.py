@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from briefing.coder.gazetteer import Name
@@ -20,6 +20,19 @@ class Scene:
     weight: dict[str, int]
     subject: str | None = None
     diplomatic: bool = False
+
+    def stand_in(
+        self, kind: str, groups: Mapping[str, frozenset[str]], colonial: Mapping[str, frozenset[str]]
+    ) -> str | None:
+        """The state that a hint stands for: the most present one of its group, the acting one, or the other side."""
+        if kind in groups:
+            inside = [(weight, code) for code, weight in self.weight.items() if code in groups[kind]]
+            return max(inside)[1] if inside else self.subject
+        if kind == "colonial":
+            return next((c for c in self.weight if colonial.get(c, frozenset()) & set(self.weight)), None)
+        if kind == "other":
+            return self.other(self.subject)
+        return self.subject if kind in {"official", "pronoun", "junta"} else None
 
     def other(self, code: str | None) -> str | None:
         """The state most present in the article besides one."""
@@ -44,12 +57,8 @@ def find(marked: Marked, scene: Scene, language: Language, lexicon: Lexicon) -> 
         for frame, thing in _fits(act, marked, lexicon):
             for actor, target in _roles(frame, act, thing, marked, scene, language):
                 yield Found(frame, act, thing, actor, target)
-                if frame.mutual and _both(marked, actor, target):
+                if frame.mutual == "always":
                     yield Found(frame, act, thing, target, actor)
-
-
-def _both(marked: Marked, actor: str, target: str) -> bool:
-    return False
 
 
 def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
@@ -131,6 +140,11 @@ def _roles(
 ) -> list[tuple[str, str]]:
     """Actors and targets of an act: the lead slot first, the other one different from it."""
     slots = _Slots(act, thing, marked, scene, language)
+    if frame.mutual:
+        subject = tuple(dict.fromkeys(slots.first(("subject", "owner", "with"), (), False)))
+        partner = [code for code in slots.first(("with", "after"), subject, False) if code not in subject]
+        if len(subject) == 2 and not partner:
+            return [subject, subject[::-1]]
     lead = slots.first(frame.actor if frame.lead == "actor" else frame.target, ())
     rest = slots.first(frame.target if frame.lead == "actor" else frame.actor, lead)
     pairs = []
@@ -147,13 +161,13 @@ class _Slots:
     def __init__(self, act: Act, thing: Thing | None, marked: Marked, scene: Scene, language: Language) -> None:
         self.act, self.thing, self.marked, self.scene, self.language = act, thing, marked, scene, language
 
-    def first(self, order: tuple[str, ...], exclude: tuple[str, ...]) -> tuple[str, ...]:
+    def first(self, order: tuple[str, ...], exclude: tuple[str, ...], always: bool = True) -> tuple[str, ...]:
         for slot in order:
             look: Callable[[], tuple[str, ...]] = getattr(self, "_" + slot)
             found = tuple(code for code in dict.fromkeys(look()) if code not in exclude)
             if found:
                 return found
-        return self._dyad_without(exclude)
+        return self._dyad_without(exclude) if always else ()
 
     def _dyad_without(self, exclude: tuple[str, ...]) -> tuple[str, ...]:
         other = self.scene.other(exclude[0] if exclude else None)
