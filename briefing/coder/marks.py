@@ -127,7 +127,7 @@ def _things(words: list[str], names: list[Name], held: set[int], language: Langu
         _look_right(thing, words, by_start, held, language)
         if thing.count is None and _single(words[at : hit[0]], words[max(0, at - 1)], language):
             thing.count = 1
-        thing.domain = _domain(words[thing.start : thing.end], language)
+        thing.domain = _domain(_around(at, thing.end, words, language), language)
         if found and found[-1].end > thing.start:
             thing.start = found[-1].end
         found.append(thing)
@@ -264,6 +264,16 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
             if longest(language.things, words, i):
                 break
         i += 1
+
+
+def _around(at: int, end: int, words: list[str], language: Language) -> list[str]:
+    """The words of a thing with the adjectives on either side, up to a verb or a comma."""
+    low, high = at, max(end, at + 1)
+    while low > 0 and at - low < 4 and words[low - 1].isalpha() and words[low - 1] not in language.verbs:
+        low -= 1
+    while high < len(words) and high - end < 6 and words[high][0].isalpha() and words[high] not in language.auxiliary:
+        high += 1
+    return [*words[at:high], *words[low:at]]
 
 
 def _more_names(i: int, words: list[str], by_start: dict[int, Name], function: Mapping[str, frozenset[str]]) -> bool:

@@ -64,7 +64,20 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
                 anchor, told = date.fromisoformat(mention.date), one.sentence.index
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
         scene.subject = lead[0].actor if lead else scene.subject
-    return once(mentions)
+    return once(_headlines_dated(mentions, marked))
+
+
+def _headlines_dated(mentions: Sequence[Mention], marked: Sequence[Marked]) -> list[Mention]:
+    """A headline's act gets the first day told in the lead: it belongs to that announcement."""
+    lead = [one for one in marked if one.sentence.where == "text" and one.sentence.paragraph <= 1]
+    days = [t.value for one in lead for t in one.times if t.role == "point" and t.precision == "day" and t.value]
+    told = {(m.type, m.actor, m.target) for m in mentions if m.evidence.where == "text" and m.date}
+    return [
+        replace(m, date=days[0], date_precision="day")
+        if m.evidence.where == "title" and m.date is None and days and (m.type, m.actor, m.target) not in told
+        else m
+        for m in mentions
+    ]
 
 
 def _resolve(one: Marked, scene: Scene, lexicon: Lexicon) -> None:
