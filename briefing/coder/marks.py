@@ -296,8 +296,9 @@ def _acts(
     acts: list[Act] = []
     governors: list[tuple[int, int, str]] = []
     inside = {i for thing in things for i in range(thing.start, thing.end)}
+    spent: set[int] = set()
     for i, word in enumerate(words):
-        if i in held:
+        if i in held or i in spent:
             continue
         noun = longest(language.act_nouns, words, i)
         if noun and (i not in inside) and _is_noun(i, words, language):
@@ -308,6 +309,7 @@ def _acts(
             act = _verb(i, words, forms, language)
             if act is not None:
                 acts.append(act)
+                spent.update(act.particle if len(act.particle) == 1 or act.end > i + 1 else ())
         for entry in language.governors.get(word, ()):
             end = _particle(i, words, entry.particle, language)
             if end is not None:
@@ -346,6 +348,10 @@ def _particle(i: int, words: list[str], particle: tuple[str, ...], language: Lan
     return tuple(places)
 
 
+# A bare participle of these tells which thing is meant ("l'accord signé en 2001"), not what is done now.
+_ATTRIBUTES = frozenset({"POST", "TAKE_UP", "SIGN", "MEET"})
+
+
 def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Language) -> Act | None:
     names: set[str] = set()
     features: set[str] = set()
@@ -365,6 +371,8 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Langu
     if not names:
         return None
     aux, negated, start = _auxiliaries(i, words, language)
+    if features == {"part"} and not aux and names <= _ATTRIBUTES:
+        return None
     kinds = {kind for kind, _ in aux}
     tenses = {tense for _, tense in aux}
     passive = "part" in features and bool(kinds & {"be", "get", "see"}) and not etre

@@ -34,9 +34,9 @@ class Scene:
             return self.other(self.subject)
         return self.subject if kind in {"official", "pronoun", "junta"} else None
 
-    def other(self, code: str | None) -> str | None:
-        """The state most present in the article besides one."""
-        rest = [(weight, name) for name, weight in self.weight.items() if name != code]
+    def other(self, *codes: str | None) -> str | None:
+        """The state most present in the article besides those given."""
+        rest = [(weight, name) for name, weight in self.weight.items() if name not in codes]
         return max(rest)[1] if rest else None
 
 
@@ -166,12 +166,12 @@ class _Slots:
             look: Callable[[], tuple[str, ...]] = getattr(self, "_" + slot)
             found = tuple(code for code in dict.fromkeys(look()) if code not in exclude)
             if found:
-                return found
+                return found[:1] if slot == "near" else found
         return self._dyad_without(exclude) if always else ()
 
     def _dyad_without(self, exclude: tuple[str, ...]) -> tuple[str, ...]:
-        other = self.scene.other(exclude[0] if exclude else None)
-        return (other,) if other and other not in exclude else ()
+        other = self.scene.other(*exclude)
+        return (other,) if other else ()
 
     def _joined(self, name: Name) -> tuple[str, ...]:
         """A name with those joined to it by commas and "and"."""
@@ -200,13 +200,46 @@ class _Slots:
     def _subject(self) -> tuple[str, ...]:
         if self.act.form == "passive":
             return ()
-        for name in reversed(self.marked.free):
-            if name.end <= self.act.start and self._case(name) == "":
-                return self._joined(name)
+        found = self._left_of(self.act.start)
+        if found is not None:
+            return self._joined(found)
         pronoun = set(self.marked.words[max(0, self.act.start - 4) : self.act.start])
         if self.scene.subject and pronoun & self.language.function["subject_pronoun"]:
             return (self.scene.subject,)
         return ()
+
+    def _left_of(self, at: int) -> Name | None:
+        """The name that can be the subject of a verb: nearest in its own clause, then in the clauses it is set into."""
+        segments = self._segments()
+        own = next((i for i, (low, high) in enumerate(segments) if low <= at < high), 0)
+        low = segments[own][0] if segments else 0
+        inside = [n for n in self.marked.free if low <= n.start and n.end <= at and self._case(n) == ""]
+        if inside:
+            return inside[-1]
+        relative = self._opens(segments[own][0]) if segments else False
+        for low, high in reversed(segments[:own]):
+            names = [n for n in self.marked.free if low <= n.start and n.end <= high]
+            if relative and names:
+                return names[-1]
+            free = [n for n in names if self._case(n) == ""]
+            if free and not self._opens(low):
+                return free[0]
+        return None
+
+    def _opens(self, at: int) -> bool:
+        """Does a relative clause open here? One word may stand before it ("dont", "with whom")."""
+        words = self.marked.words[at : at + 2]
+        return bool(set(words) & self.language.function["relative"])
+
+    def _segments(self) -> list[tuple[int, int]]:
+        """The stretches between commas, dashes and semicolons; a comma inside a list of names does not count."""
+        cuts = [0]
+        names = self.marked.free
+        lists = {n.end for n in names} & {n.start - 1 for n in names}
+        for i, word in enumerate(self.marked.words):
+            if word in {",", ";", "—", "–", "(", ")", ":"} and not (word == "," and i in lists):
+                cuts.append(i + 1)
+        return list(zip(cuts, [*cuts[1:], len(self.marked.words) + 1], strict=True))
 
     def _agent(self) -> tuple[str, ...]:
         for name in self.marked.free:
@@ -260,9 +293,10 @@ class _Slots:
         return ()
 
     def _near(self) -> tuple[str, ...]:
-        names = sorted(self.marked.names, key=lambda n: abs(n.start - self.act.start))
         taken = set(self._owner())
-        return tuple(n.actor for n in names if n.actor not in taken)[:1]
+        names = [n for n in self.marked.names if n.actor not in taken]
+        names.sort(key=lambda n: (-self.scene.weight.get(n.actor, 0), abs(n.start - self.act.start)))
+        return tuple(n.actor for n in names)
 
     def _dyad(self) -> tuple[str, ...]:
         other = self.scene.other(self._owner()[0] if self._owner() else None)
