@@ -17,6 +17,7 @@ from briefing.coder.text import sentences
 from briefing.model import MATERIAL, Article, Evidence, Mention, Mode, Precision, Slot, span
 
 MAX_TEXT = 2_000_000  # characters of an article that are read; the rest is left
+_BEFORE = frozenset({"had", "avait", "avaient", "eut", "eurent"})
 _RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
 _PEOPLE = {"expulsion", "recall", "detention", "release", "ambassador_posted", "troops_withdrawn", "troops_expelled"}
 _DOMAINED = {"cooperation_suspended", "cooperation_resumed", "agreement_ended", "agreement_signed"}
@@ -57,7 +58,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         mentions += _answers(one, mentions, article, scene, anchor)
         for found in roles.find(one, scene, language, lexicon):
             mention = _mention(found, one, article, anchor, language)
-            if mention.date is None and anchor and not one.times and one.sentence.index - told == 1:
+            if mention.date is None and anchor and one.sentence.index - told == 1 and _told_now(found.act, one):
                 mention = replace(mention, date=anchor.isoformat(), date_precision="day")
             mentions.append(mention)
             if mention.date_precision == "day" and mention.date and one.times:
@@ -65,6 +66,11 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
         scene.subject = lead[0].actor if lead else scene.subject
     return once(_headlines_dated(mentions, marked))
+
+
+def _told_now(act: Act, one: Marked) -> bool:
+    """Is the act part of the news of the sentence before? Not with a time of its own, nor told as what had been before."""
+    return not one.times and not set(one.words[act.start : act.end]) & _BEFORE
 
 
 def _headlines_dated(mentions: Sequence[Mention], marked: Sequence[Marked]) -> list[Mention]:
