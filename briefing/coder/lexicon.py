@@ -130,6 +130,7 @@ class Language:
     junta: frozenset[str]
     etre: frozenset[str]
     hearsay: tuple[str, ...]
+    unreal: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +320,7 @@ def language(data: dict[str, Any], name: str) -> Language:
         junta=frozenset(" ".join(w) for w, _ in reader.nouns({"j": official.get("junta", [])})),
         etre=frozenset(data.get("morphology", {}).get("etre", [])),
         hearsay=tuple(govern.get("hearsay", [])),
+        unreal=tuple(govern.get("unreal", [])),
     )
 
 

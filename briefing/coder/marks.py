@@ -50,6 +50,7 @@ class Act:
     negated: bool = False
     modal: bool = False
     future: bool = False
+    must: bool = False
     particle: tuple[int, ...] = ()
 
 
@@ -132,7 +133,25 @@ def _things(words: list[str], names: list[Name], held: set[int], language: Langu
             thing.start = found[-1].end
         found.append(thing)
         at = max(hit[0], at + 1)
+    found += _named_things(names, words, language, lexicon)
+    found.sort(key=lambda thing: thing.start)
     return _nested(found, words, language)
+
+
+def _named_things(names: list[Name], words: list[str], language: Language, lexicon: Lexicon) -> list[Thing]:
+    """Forces and broadcasters by name, and people told by number and nation: "Barkhane", "RFI", "deux Kényans"."""
+    numbers = lexicon.calendars[language.lang].numbers
+    made = []
+    for name in names:
+        before = words[name.start - 1] if name.start else ""
+        if name.kind in {"forces", "media"}:
+            made.append(Thing(name.start, name.end, _OF_NAMES[name.kind], [name.actor]))
+        elif name.kind == "people" and (before.isdigit() or before in numbers):
+            count = int(before) if before.isdigit() else numbers[before]
+            after = words[name.end] if name.end < len(words) else ""
+            if not longest(language.things, words, name.end) and after not in language.function["and"]:
+                made.append(Thing(name.start - 1, name.end, "person", [name.actor], count=count))
+    return made
 
 
 _COUNTED = frozenset("ambassador charge consul military_attache diplomat staff person journalist".split())
@@ -143,6 +162,9 @@ def _single(head: list[str], before: str, language: Language) -> bool:
     word = head[0]
     marked = before in language.function["article"] | language.function["possessive"]
     return marked and not word.endswith(("s", "x", "men")) and word not in language.function["mass"]
+
+
+_OF_NAMES = {"forces": "troops", "media": "media"}
 
 
 def _stands_for(at: int, words: list[str], by_start: dict[int, Name], language: Language) -> bool:
@@ -302,7 +324,8 @@ def _acts(
             continue
         noun = longest(language.act_nouns, words, i)
         if noun and (i not in inside) and _is_noun(i, words, language):
-            acts.append(Act(i, noun[0], frozenset(noun[1]), "noun"))
+            first = language.act_nouns.get(word, {}).get("", ())
+            acts.append(Act(i, noun[0] if not first else i + 1, frozenset(noun[1]) | frozenset(first), "noun"))
             continue
         forms = language.verbs.get(word, ())
         if forms and i not in inside:
@@ -371,6 +394,8 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Langu
     if not names:
         return None
     aux, negated, start = _auxiliaries(i, words, language)
+    if not aux and features <= {"part", "fin"} and "part" in features:
+        aux = _shared_auxiliary(start, words, language)
     if features == {"part"} and not aux and names <= _ATTRIBUTES:
         return None
     kinds = {kind for kind, _ in aux}
@@ -385,8 +410,25 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Langu
     return Act(
         start, end, frozenset(names), form, negated,
         modal=bool(tenses & {"modal", "cond"}) or features == {"cond"},
-        future="fut" in tenses or features == {"fut"}, particle=particle,
+        future="fut" in tenses or features == {"fut"},
+        must="must" in tenses, particle=particle,
     )  # fmt: skip
+
+
+def _shared_auxiliary(start: int, words: list[str], language: Language) -> list[tuple[str, str]]:
+    """The auxiliary of the verb before, where this one is joined to it: "a convoqué l'envoyé et rappelé le sien"."""
+    j = start - 1
+    while j > 0 and words[j] in language.function["adverb"]:
+        j -= 1
+    if j <= 0 or words[j] not in language.function["and"]:
+        return []
+    for k in range(j - 1, max(-1, j - 22), -1):
+        if words[k] in language.auxiliary:
+            kinds = {kind for kind, _ in language.auxiliary[words[k]]}
+            return list(language.auxiliary[words[k]]) if kinds & {"have", "be"} else []
+        if words[k] in {";", ":"}:
+            return []
+    return []
 
 
 def _auxiliaries(i: int, words: list[str], language: Language) -> tuple[list[tuple[str, str]], bool, int]:

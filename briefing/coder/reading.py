@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from briefing.coder import roles
@@ -17,6 +17,7 @@ from briefing.coder.text import sentences
 from briefing.model import MATERIAL, Article, Evidence, Mention, Mode, Precision, Slot, span
 
 MAX_TEXT = 2_000_000  # characters of an article that are read; the rest is left
+_NOBODY = frozenset({"aucun", "aucune", "no", "ni", "neither", "nul", "nulle"})
 _BEFORE = frozenset({"had", "avait", "avaient", "eut", "eurent"})
 _RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
 _PEOPLE = {"expulsion", "recall", "detention", "release", "ambassador_posted", "troops_withdrawn", "troops_expelled"}
@@ -55,7 +56,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     told = -9
     for one in marked:
         _resolve(one, scene, lexicon)
-        mentions += _answers(one, mentions, article, scene, anchor)
+        mentions += _answers(one, mentions, scene, anchor, language)
         for found in roles.find(one, scene, language, lexicon):
             mention = _mention(found, one, article, anchor, language)
             if mention.date is None and anchor and one.sentence.index - told == 1 and _told_now(found.act, one):
@@ -98,7 +99,7 @@ def _resolve(one: Marked, scene: Scene, lexicon: Lexicon) -> None:
 
 
 def _answers(
-    one: Marked, mentions: Sequence[Mention], article: Article, scene: Scene, anchor: date | None
+    one: Marked, mentions: Sequence[Mention], scene: Scene, anchor: date | None, language: Language
 ) -> list[Mention]:
     """Acts without a verb of their own ("a fait de même", "responded in kind"): the last act again, by the one who answers."""
     same = [act for act in one.acts if "SAME" in act.names and not act.negated and not act.modal]
@@ -111,7 +112,7 @@ def _answers(
     target = last.actor if actor == last.target else last.target
     if actor is None or actor == target:
         return []
-    when = _when(act, one, anchor)
+    when = _when(act, one, anchor, language)
     sentence = one.sentence
     evidence = replace(last.evidence, start=sentence.start, end=sentence.end, sentence=sentence.text, where=_where(one))
     return [
@@ -146,7 +147,7 @@ def _elsewhere(marked: Sequence[Marked], language: Language) -> bool:
 
 def _mention(found: Found, marked: Marked, article: Article, anchor: date | None, language: Language) -> Mention:
     kind, thing, act = found.frame.type, found.thing, found.act
-    when = _when(act, marked, anchor)
+    when = _when(act, marked, anchor, language)
     people = thing if thing and kind in _PEOPLE else None
     sentence = marked.sentence
     return Mention(
@@ -161,7 +162,11 @@ def _mention(found: Found, marked: Marked, article: Article, anchor: date | None
         count=_count(kind, people),
         rank=_rank(kind, people),
         domain=found.frame.domain or _domain(kind, thing),
-        deadline=_deadline(act, marked, when),
+        owner=_owner(kind, thing, found.actor),
+        site=thing.kind if thing and kind.startswith("mission") else None,
+        stage=_stage(act, marked, language) if kind == "troops_withdrawn" else None,
+        bilateral=_bilateral(kind, thing),
+        deadline=_deadline(act, marked, when, language),
         mode=_mode(found, marked, language),
         rule=found.frame.id,
         slots=_slots(found, marked, when),
@@ -206,9 +211,10 @@ def _domain(kind: str, thing: Thing | None) -> str | None:
     return None
 
 
-def _when(act: Act, marked: Marked, anchor: date | None) -> Time | None:
+def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> Time | None:
     """The time nearest to the act in its sentence that can be its day; one that counts from an event needs that event."""
     points = [t for t in marked.times if t.role == "point" or (t.role == "since" and t.precision != "year")]
+    points = [t for t in points if not _to_leave(t, act, marked, language)]
     points.sort(key=lambda t: min(abs(t.start - act.end), abs(act.start - t.end)))
     for time in points:
         if time.anchored and anchor is not None:
@@ -218,11 +224,13 @@ def _when(act: Act, marked: Marked, anchor: date | None) -> Time | None:
     return None
 
 
-def _deadline(act: Act, marked: Marked, when: Time | None) -> str | None:
+def _deadline(act: Act, marked: Marked, when: Time | None, language: Language) -> str | None:
     start = span(when.value, when.precision) if when else None
     for time in marked.times:
         if time.start < act.start - 3:
             continue
+        if _to_leave(time, act, marked, language):
+            return _ahead(time, when)
         if time.role == "deadline" and time.precision == "day":
             return counted_from(time, start[0]).value if time.days is not None and start else time.value
         if time.role == "duration" and "LEAVE_ORDER" in act.names and start and when and when.precision == "day":
@@ -230,11 +238,57 @@ def _deadline(act: Act, marked: Marked, when: Time | None) -> str | None:
     return None
 
 
+def _to_leave(time: Time, act: Act, marked: Marked, language: Language) -> bool:
+    """Is a plain day the term of an order ("devront avoir quitté le pays samedi")? It follows the departure."""
+    if "LEAVE_ORDER" not in act.names or time.role != "point" or time.precision != "day":
+        return False
+    before = marked.words[max(act.start, time.start - 5) : time.start]
+    return any(form.name == "LEAVE" for word in before for form in language.verbs.get(word, ()))
+
+
+def _ahead(time: Time, when: Time | None) -> str | None:
+    """A weekday that is a term is the next one, not the last."""
+    if time.value is None or "weekday" not in time.how or when is None or not when.value or when.precision != "day":
+        return time.value
+    day = date.fromisoformat(time.value)
+    return (day + timedelta(7)).isoformat() if day < date.fromisoformat(when.value) else time.value
+
+
+def _owner(kind: str, thing: Thing | None, actor: str) -> str | None:
+    """Whose mission it is, as far as the words say."""
+    if thing is None or not kind.startswith("mission"):
+        return None
+    return actor if thing.possessive and not thing.owners else next(iter(thing.owners), None)
+
+
+def _bilateral(kind: str, thing: Thing | None) -> bool | None:
+    if kind not in {"agreement_ended", "agreement_signed"} or thing is None:
+        return None
+    return thing.kind == "agreement"
+
+
+def _stage(act: Act, marked: Marked, language: Language) -> str | None:
+    """How far a withdrawal is: begun, announced, or done when the last have left."""
+    near = " ".join(marked.words[max(0, act.start - 8) : act.end + 8])
+    words = set(near.split())
+    if words & set(language.cues["under_way"]):
+        return "under_way"
+    if words & set(language.cues["completed"]):
+        return "completed"
+    return "announced" if act.future or words & set(language.cues["announced"]) else None
+
+
 def _mode(found: Found, marked: Marked, language: Language) -> Mode:
     act = found.act
-    if act.negated:
+    if act.negated or _shares_negation(act, marked, language):
+        return "denied"
+    if found.thing and set(marked.words[max(0, found.thing.start - 1) : found.thing.start + 1]) & _NOBODY:
         return "denied"
     before = set(marked.words[max(0, act.start - 12) : act.start])
+    if _unreal(act, marked, language) or _by_company(found, marked, language):
+        return "hypothetical"
+    if act.future and set(marked.words[act.end :]) & (language.function["condition"] - {"s'", "were", "should"}):
+        return "threatened"
     if before & language.function["condition"] - {"s'", "were", "should"} or "?" in marked.words[act.end :]:
         return "hypothetical"
     reach = 5 if act.form == "active" else 7
@@ -250,6 +304,31 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
     if act.modal or (act.future and found.frame.type in {"ambassador_posted", "mission_reopened"}):
         return "hypothetical"
     return "actual"
+
+
+def _unreal(act: Act, marked: Marked, language: Language) -> bool:
+    """Is the act only meant, moved or whispered of: "no intention of", "a motion to", "il faudrait que"?"""
+    near = " " + " ".join(marked.words[max(0, act.start - 6) : act.start]) + " "
+    return any(f" {word} " in near for word in language.unreal)
+
+
+def _by_company(found: Found, marked: Marked, language: Language) -> bool:
+    """Is it a company, club or school that acts? Its name stands before the verb, in the same clause."""
+    if found.frame.type in {"expulsion", "detention", "release"} or found.act.form in {"passive", "noun"}:
+        return False
+    low = max((i for i in range(found.act.start) if marked.words[i] in {",", ";", ":"}), default=0)
+    return bool(
+        set(marked.words[max(low, found.act.start - 8) : found.act.start]) & set(language.cues.get("company", ()))
+    )
+
+
+def _shares_negation(act: Act, marked: Marked, language: Language) -> bool:
+    """Is the act joined by "and" or "or" to a verb that is denied: "would not follow and recall its envoy"?"""
+    joins = language.function["and"] | language.function["or"]
+    if act.form == "noun" or act.start == 0 or marked.words[act.start - 1] not in joins:
+        return False
+    low = max((i for i in range(act.start) if marked.words[i] in {",", ";", ":"}), default=0)
+    return bool(set(marked.words[low : act.start]) & (language.function["negation"] - {"no", "sans", "without"}))
 
 
 def once(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -72,7 +72,10 @@ def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
         if asked is not None:
             yield replace(asked, names=frozenset({"TROOPS_DEMAND"}), end=act.end)
         elif order is not None:
-            yield replace(order, names=frozenset({"LEAVE_ORDER"}))
+            form = "passive" if _alone(order, marked, language) else order.form
+            yield replace(order, names=frozenset({"LEAVE_ORDER"}), form=form)
+        elif act.must and "LEAVE" in act.names:
+            yield replace(act, names=act.names | {"LEAVE_ORDER"}, form="passive")
         elif act in orders and id(act) not in used and "GRANT" in act.names and _term(act, marked):
             yield replace(act, names=frozenset({"LEAVE_ORDER"}))
         elif id(act) not in used and not _helps(act, marked, language):
@@ -90,8 +93,14 @@ def _asked(act: Act, marked: Marked) -> Act | None:
 
 def _helps(act: Act, marked: Marked, language: Language) -> bool:
     """Is the word only an auxiliary? "a 48 heures" has a term of its own, "a annoncé" has not."""
-    alone = act.end - act.start == 1 and marked.words[act.start] in language.auxiliary
-    return alone and not any(t.role in {"duration", "deadline"} and 0 <= t.start - act.end <= 1 for t in marked.times)
+    return _alone(act, marked, language) and not any(
+        t.role in {"duration", "deadline"} and 0 <= t.start - act.end <= 1 for t in marked.times
+    )
+
+
+def _alone(act: Act, marked: Marked, language: Language) -> bool:
+    """Is the act nothing but a word that can be an auxiliary: "they have", "ils ont"?"""
+    return act.end - act.start == 1 and marked.words[act.start] in language.auxiliary
 
 
 def _order_of(act: Act, orders: list[Act]) -> Act | None:
@@ -112,7 +121,7 @@ def _fits(act: Act, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame, Thing
     for thing in _candidates(act, marked):
         for name in sorted(act.names):
             for frame in lexicon.by_act.get(name, ()):
-                if thing.kind in frame.object:
+                if thing.kind in frame.object and not _unfounded(frame, act, thing, marked):
                     best.append((frame, thing))
                     return best
     for name in sorted(act.names):
@@ -123,15 +132,24 @@ def _fits(act: Act, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame, Thing
     return best
 
 
+def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
+    """Is it nobody's person, or a person "recalled" as an adjective? A state's people are told by whose or where they are."""
+    whose = bool(thing.owners or thing.places or thing.possessive)
+    bare = act.form == "passive" and act.end - act.start == 1 and act.start == thing.end
+    if bare and not whose and not marked.times:
+        return True
+    return frame.diplomatic and thing.kind in {"person", "staff"} and not whose
+
+
 def _candidates(act: Act, marked: Marked) -> list[Thing]:
     after = [t for t in marked.things if 0 <= t.start - act.end <= REACH]
     before = [t for t in reversed(marked.things) if 0 <= act.start - t.end <= REACH]
     blocked = [a.start for a in marked.acts if a.start > act.end and a.form != "noun" and not a.names & set(_ORDERED)]
     near = [t for t in after if not any(stop < t.start for stop in blocked)]
     if act.form == "passive":
-        return [*before[:1], *near[:1]]
+        return [*before[:1], *near[:1], *before[1:2]]
     if act.form == "noun":
-        return [*near[:1], *[t for t in before if t.end == act.start]]
+        return [*near[:2], *[t for t in before if t.end == act.start]]
     return near[:2] if near else []
 
 
