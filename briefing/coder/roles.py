@@ -163,14 +163,25 @@ def _roles(
         partner = [code for code in slots.first(("with", "after"), subject, False) if code not in subject]
         if len(subject) == 2 and not partner:
             return [subject, subject[::-1]]
-    lead = slots.first(frame.actor if frame.lead == "actor" else frame.target, ())
-    rest = slots.first(frame.target if frame.lead == "actor" else frame.actor, lead)
+    first, second = (frame.actor, frame.target) if frame.lead == "actor" else (frame.target, frame.actor)
+    lead = slots.first(_told(first), (), False)
+    rest = slots.first(_told(second), lead, False)
+    lead = lead or slots.first(_GUESSES, rest)
+    rest = rest or slots.first(_GUESSES, lead)
     pairs = []
     for one in lead:
         for two in rest:
             if one != two:
                 pairs.append((one, two) if frame.lead == "actor" else (two, one))
     return pairs
+
+
+_GUESSES = ("near", "dyad")
+
+
+def _told(order: tuple[str, ...]) -> tuple[str, ...]:
+    """The slots of an order that the words themselves fill: what is told of either side comes before any guess."""
+    return tuple(slot for slot in order if slot not in _GUESSES)
 
 
 class _Slots:
