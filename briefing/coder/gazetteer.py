@@ -60,6 +60,7 @@ class Gazetteer:
     tree: Mapping[str, Any]
     display: Mapping[str, Mapping[str, str]]
     known: Mapping[str, str]
+    given: frozenset[str] = frozenset()
 
     def find(self, words: Sequence[str], written: Sequence[str], on: date | None = None) -> list[Name]:
         """The names in a sentence: `words` folded, `written` as they stand, `on` the day that decides who holds office."""
@@ -73,6 +74,14 @@ class Gazetteer:
                 continue
             end, entries = hit
             entry = _best(entries, written[at:end], on, shouted)
+            if (
+                entry is not None
+                and words[at] in self.given
+                and end - at == 1
+                and _capital(written, end)
+                and not shouted
+            ):
+                entry = None
             if entry is not None:
                 found.append(Name(entry.actor, entry.kind, at, end))
                 at = end
@@ -110,6 +119,10 @@ class Gazetteer:
     def suggest(self, text: str) -> list[str]:
         """Up to three known names close to what was typed, nearest first."""
         return difflib.get_close_matches(strip_accents(text.strip().lower()), list(self.known), n=3)
+
+
+def _capital(written: Sequence[str], at: int) -> bool:
+    return at < len(written) and written[at][:1].isupper() and written[at].isalpha()
 
 
 def _shouted(written: Sequence[str]) -> bool:
@@ -178,8 +191,12 @@ def build(files: Sequence[tuple[str, Mapping[str, Any]]]) -> Gazetteer:
     tree: dict[str, Any] = {}
     display: dict[str, dict[str, str]] = {}
     known: dict[str, str] = {}
+    given: set[str] = set()
     for where, data in files:
         for code, body in data.items():
+            if code == "given":
+                given |= {name.lower() for name in body["names"]}
+                continue
             if code == "never":
                 for name in body["names"]:
                     for words in _phrases(name):
@@ -195,7 +212,7 @@ def build(files: Sequence[tuple[str, Mapping[str, Any]]]) -> Gazetteer:
                 first = next(iter(body.get(lang) or body.get("organisation") or []), None)
                 if first:
                     names.setdefault(lang, first)
-    return Gazetteer(tree, display, known)
+    return Gazetteer(tree, display, known, frozenset(given))
 
 
 def _place(tree: dict[str, Any], words: tuple[str, ...], entry: _Entry) -> None:

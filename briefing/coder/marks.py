@@ -186,6 +186,7 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
             joins = between[0] in language.function["of"] or between[0] in language.function["to"]
             if joins and outer.kind in {"staff", "diplomat", "person", "charge", "consul", "military_attache"}:
                 outer.owners, outer.places = outer.owners or thing.owners, outer.places or thing.places
+                outer.possessive = outer.possessive or (thing.possessive and not thing.owners)
                 outer.end = thing.end
                 continue
         kept.append(thing)

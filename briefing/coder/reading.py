@@ -18,6 +18,9 @@ from briefing.model import MATERIAL, Article, Evidence, Mention, Mode, Precision
 
 MAX_TEXT = 2_000_000  # characters of an article that are read; the rest is left
 _NOBODY = frozenset({"aucun", "aucune", "no", "ni", "neither", "nul", "nulle"})
+_OLDEST = "1945"
+_NOW = frozenset({"est", "sont", "is", "are", "remains", "reste"})
+_BY_MEMBERS = frozenset({"recall", "ambassador_posted", "expulsion", "agreement_ended"})
 _BEFORE = frozenset({"had", "avait", "avaient", "eut", "eurent"})
 _RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
 _PEOPLE = {"expulsion", "recall", "detention", "release", "ambassador_posted", "troops_withdrawn", "troops_expelled"}
@@ -59,14 +62,35 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         mentions += _answers(one, mentions, scene, anchor, language)
         for found in roles.find(one, scene, language, lexicon):
             mention = _mention(found, one, article, anchor, language)
+            if _old(mention) or _lasting(found.act, one):
+                continue
             if mention.date is None and anchor and one.sentence.index - told == 1 and _told_now(found.act, one):
                 mention = replace(mention, date=anchor.isoformat(), date_precision="day")
-            mentions.append(mention)
+            mentions += _of_members(mention, lexicon)
             if mention.date_precision == "day" and mention.date and one.times:
                 anchor, told = date.fromisoformat(mention.date), one.sentence.index
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
         scene.subject = lead[0].actor if lead else scene.subject
     return once(_headlines_dated(mentions, marked))
+
+
+def _old(mention: Mention) -> bool:
+    """Before the order of today's states nothing is coded."""
+    return mention.date is not None and mention.date < _OLDEST
+
+
+def _lasting(act: Act, one: Marked) -> bool:
+    """A state of things that has lasted for years ("est fermée depuis 1994") is no act that is told."""
+    since = [t for t in one.times if t.role == "since" and t.precision == "year" and 0 <= t.start - act.end <= 3]
+    return act.form == "passive" and bool(since) and set(one.words[act.start : act.end]) & _NOW != set()
+
+
+def _of_members(mention: Mention, lexicon: Lexicon) -> list[Mention]:
+    """What an alliance of states does with its members' own envoys, each member does (rule 3 of the codebook)."""
+    members = lexicon.members.get(mention.actor, ())
+    if mention.type not in _BY_MEMBERS or not members:
+        return [mention]
+    return [replace(mention, actor=code) for code in members if code != mention.target]
 
 
 def _told_now(act: Act, one: Marked) -> bool:

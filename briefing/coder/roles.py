@@ -161,7 +161,7 @@ def _roles(
     if frame.mutual:
         subject = tuple(dict.fromkeys(slots.first(("subject", "owner", "with"), (), False)))
         partner = [code for code in slots.first(("with", "after"), subject, False) if code not in subject]
-        if len(subject) == 2 and not partner:
+        if len(subject) == 2 and not partner and not _third(subject, scene):
             return [subject, subject[::-1]]
     first, second = (frame.actor, frame.target) if frame.lead == "actor" else (frame.target, frame.actor)
     lead = slots.first(_told(first), (), False)
@@ -174,6 +174,12 @@ def _roles(
             if one != two:
                 pairs.append((one, two) if frame.lead == "actor" else (two, one))
     return pairs
+
+
+def _third(subject: tuple[str, ...], scene: Scene) -> bool:
+    """Is the article about another state more than about the two? Then both acted towards that one."""
+    most = max(scene.weight, key=lambda code: scene.weight[code], default="")
+    return bool(most) and most not in subject and scene.weight[most] >= 2 * max(scene.weight.get(c, 0) for c in subject)
 
 
 _GUESSES = ("near", "dyad")
@@ -300,16 +306,24 @@ class _Slots:
         return tuple(n.actor for n in after if self.marked.words[n.start - 1] in leaving)[:1]
 
     def _after(self) -> tuple[str, ...]:
-        return next((self._joined(n) for n in self.marked.free if 0 <= n.start - self.act.end <= 5), ())
+        near = [n for n in self.marked.free if 0 <= n.start - self.act.end <= 5 and not self._genitive_of(n)]
+        return self._joined(near[0]) if near else ()
 
     def _cased(self, case: str) -> tuple[str, ...]:
         after = [n for n in self.marked.free if 0 <= n.start - self.act.end <= REACH]
-        return next((self._joined(n) for n in after if self._case(n) == case), ())
+        return next((self._joined(n) for n in after if self._case(n) == case and not self._genitive_of(n)), ())
+
+    def _genitive_of(self, name: Name) -> bool:
+        """Is the name only the owner of what follows, as in "with China's help"?"""
+        return self.marked.words[name.end : name.end + 1] == ["'s"]
 
     def _possessor(self) -> tuple[str, ...]:
         if self.thing is None or not self.thing.possessive:
             return ()
-        return self._subject() or ((self.scene.subject,) if self.scene.subject else ())
+        found = self._left_of(self.thing.start)
+        if found is not None:
+            return self._joined(found)
+        return (self.scene.subject,) if self.scene.subject else ()
 
     def _genitive(self) -> tuple[str, ...]:
         words = self.marked.words
