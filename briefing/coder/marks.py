@@ -146,6 +146,8 @@ def _named_things(names: list[Name], words: list[str], language: Language, lexic
         before = words[name.start - 1] if name.start else ""
         if name.kind in {"forces", "media"}:
             made.append(Thing(name.start, name.end, _OF_NAMES[name.kind], [name.actor]))
+        elif name.kind == "organisation" and _left_behind(name, words, language):
+            made.append(Thing(name.start, name.end, "organisation", [name.actor]))
         elif name.kind == "people" and (before.isdigit() or before in numbers):
             count = int(before) if before.isdigit() else numbers[before]
             after = words[name.end] if name.end < len(words) else ""
@@ -182,6 +184,9 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
     for thing in things:
         outer = kept[-1] if kept else None
         between = words[outer.end : thing.start] if outer else []
+        if outer and not between and not outer.owners and not thing.possessive and outer.kind != thing.kind:
+            kept[-1] = _compound(outer, thing)
+            continue
         if outer and thing.kind in {"embassy", "consulate", "staff", "diplomat"} and 0 < len(between) <= 3:
             joins = between[0] in language.function["of"] or between[0] in language.function["to"]
             if joins and outer.kind in {"staff", "diplomat", "person", "charge", "consul", "military_attache"}:
@@ -191,6 +196,14 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
                 continue
         kept.append(thing)
     return kept
+
+
+def _compound(first: Thing, second: Thing) -> Thing:
+    """ "A cooperation agreement": the last noun says what it is, the first of what sort."""
+    second.start = first.start
+    second.possessive = first.possessive
+    second.domain = first.domain or second.domain
+    return second
 
 
 def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language: Language, lexicon: Lexicon) -> None:
@@ -297,6 +310,17 @@ def _around(at: int, end: int, words: list[str], language: Language) -> list[str
     while high < len(words) and high - end < 6 and words[high][0].isalpha() and words[high] not in language.auxiliary:
         high += 1
     return [*words[at:high], *words[low:at]]
+
+
+def _left_behind(name: Name, words: list[str], language: Language) -> bool:
+    """Is an organisation what one leaves: "de la Cédéao", "from ECOWAS", "quit ECOWAS"?"""
+    i = name.start - 1
+    while i > 0 and words[i] in language.function["article"]:
+        i -= 1
+    before = words[i] if i >= 0 else ""
+    if before in language.function["of"] | {"from"}:
+        return True
+    return any(form.name in {"END", "LEAVE"} for form in language.verbs.get(before, ()))
 
 
 def _more_names(i: int, words: list[str], by_start: dict[int, Name], function: Mapping[str, frozenset[str]]) -> bool:

@@ -10,6 +10,7 @@ from briefing.coder.lexicon import Frame, Language, Lexicon
 from briefing.coder.marks import Act, Marked, Thing
 
 REACH = 14  # words between an act and the thing it is done to
+_INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE"})
 _ORDERED = ("ORDER", "GRANT")
 
 
@@ -19,7 +20,7 @@ class Scene:
 
     weight: dict[str, int]
     subject: str | None = None
-    diplomatic: bool = False
+    people: Thing | None = None
 
     def stand_in(
         self, kind: str, groups: Mapping[str, frozenset[str]], colonial: Mapping[str, frozenset[str]]
@@ -54,7 +55,9 @@ class Found:
 def find(marked: Marked, scene: Scene, language: Language, lexicon: Lexicon) -> Iterator[Found]:
     """The acts of a sentence that a frame fits, with their roles."""
     for act in _ordered(marked, language):
-        for frame, thing in _fits(act, marked, lexicon):
+        for frame, thing in _fits(act, marked, lexicon) or _of_those(act, marked, scene, language, lexicon):
+            if frame.type == "expulsion" and thing is not None and thing.owners:
+                scene.people = thing
             for actor, target in _roles(frame, act, thing, marked, scene, language):
                 yield Found(frame, act, thing, actor, target)
                 if frame.mutual == "always":
@@ -74,12 +77,27 @@ def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
         elif order is not None:
             form = "passive" if _alone(order, marked, language) else order.form
             yield replace(order, names=frozenset({"LEAVE_ORDER"}), form=form)
+        elif act.must and "CLOSE" in act.names:
+            yield replace(act, names=frozenset({"CLOSE_MUST"}))
+        elif (shut := _shut(act, orders, marked)) is not None:
+            yield replace(shut, names=frozenset({"CLOSE_ORDER"}))
         elif act.must and "LEAVE" in act.names:
             yield replace(act, names=act.names | {"LEAVE_ORDER"}, form="passive")
         elif act in orders and id(act) not in used and "GRANT" in act.names and _term(act, marked):
             yield replace(act, names=frozenset({"LEAVE_ORDER"}))
         elif id(act) not in used and not _helps(act, marked, language):
             yield act
+
+
+def _shut(act: Act, orders: list[Act], marked: Marked) -> Act | None:
+    """The order that a mission be closed, where the mission stands between the two: "ordered the consulate to shut"."""
+    if "CLOSE" not in act.names or act.form not in {"infinitive", "passive", "active"}:
+        return None
+    for order in orders:
+        between = [t for t in marked.things if order.end <= t.start and t.end <= act.start]
+        if 0 <= act.start - order.end <= REACH and any(t.kind in {"embassy", "consulate"} for t in between):
+            return order
+    return None
 
 
 def _asked(act: Act, marked: Marked) -> Act | None:
@@ -132,6 +150,22 @@ def _fits(act: Act, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame, Thing
     return best
 
 
+def _of_those(
+    act: Act, marked: Marked, scene: Scene, language: Language, lexicon: Lexicon
+) -> list[tuple[Frame, Thing | None]]:
+    """A number alone stands for people told before: "en expulsant deux d'entre eux", "sent home four each"."""
+    if "EXPEL" not in act.names or scene.people is None:
+        return []
+    numbers = lexicon.calendars[language.lang].numbers
+    for i in range(act.end, min(act.end + 3, len(marked.words))):
+        word = marked.words[i]
+        if word not in language.function["article"] and (word.isdigit() or word in numbers):
+            count = int(word) if word.isdigit() else numbers[word]
+            frame = next(f for f in lexicon.by_act["EXPEL"] if f.type == "expulsion")
+            return [(frame, replace(scene.people, start=i, end=i + 1, count=count, places=[]))]
+    return []
+
+
 def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
     """Is it nobody's person, or a person "recalled" as an adjective? A state's people are told by whose or where they are."""
     whose = bool(thing.owners or thing.places or thing.possessive)
@@ -146,6 +180,8 @@ def _candidates(act: Act, marked: Marked) -> list[Thing]:
     before = [t for t in reversed(marked.things) if 0 <= act.start - t.end <= REACH]
     blocked = [a.start for a in marked.acts if a.start > act.end and a.form != "noun" and not a.names & set(_ORDERED)]
     near = [t for t in after if not any(stop < t.start for stop in blocked)]
+    if act.form == "active" and act.names & _INTRANSITIVE:
+        return [*before[:2], *near[:1]]
     if act.form == "passive":
         return [*before[:1], *near[:1], *before[1:2]]
     if act.form == "noun":
@@ -333,6 +369,13 @@ class _Slots:
         return tuple(n.actor for n in self.marked.names if n.kind == "organisation" and n.start >= self.act.end)[:1]
 
     def _reporter(self) -> tuple[str, ...]:
+        """The state that says so: before the verb of saying, or after it ("a annoncé Alger")."""
+        for start, end, kind in self.marked.governors:
+            if kind != "say":
+                continue
+            for name in self.marked.free:
+                if 0 <= start - name.end <= 2 or 0 <= name.start - end <= 2:
+                    return (name.actor,)
         return ()
 
     def _near(self) -> tuple[str, ...]:
