@@ -66,6 +66,7 @@ class Marked:
     governors: list[tuple[int, int, str]]
     times: list[Time]
     hints: list[Hint] = field(default_factory=list)
+    lang: str = ""
     free: list[Name] = field(default_factory=list)
 
 
@@ -73,11 +74,13 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     """Everything the coder needs of one sentence. Linear in its length."""
     words = [token.word for token in sentence.tokens]
     names = lexicon.gazetteer.find(words, [token.text for token in sentence.tokens], published)
+    names = names[_dateline(sentence, words, names) :]
     times = find_times(words, lexicon.calendars[language.lang], published)
     held = _held(names) | _held(times)
     things = _things(words, names, held, language, lexicon)
     acts, governors = _acts(words, held, things, language)
     marked = Marked(sentence, words, names, things, acts, governors, times)
+    marked.lang = language.lang
     marked.hints = _hints(words, names, held, language)
     inside = {i for thing in things for i in range(thing.start, thing.end)}
     marked.free = [name for name in names if name.start not in inside]
@@ -104,6 +107,19 @@ def _hints(words: list[str], names: list[Name], held: set[int], language: Langua
         found.append(Hint(hit[1], at, hit[0]))
         at = hit[0]
     return found
+
+
+def _dateline(sentence: Sentence, words: list[str], names: list[Name]) -> int:
+    """How many names stand in a dateline ("LONDON —", "Bamako (AFP) -", "PARIS, Feb 1 (Reuters) -"): places, no actors."""
+    if sentence.where != "text" or sentence.paragraph > 1:
+        return 0
+    for i, word in enumerate(words[:14]):
+        if word in {"—", "–", "-"}:
+            before = [name for name in names if name.end <= i]
+            return len(before) if before and before[0].start == 0 and before[0].kind != "people" else 0
+        if word in {".", ";"}:
+            return 0
+    return 0
 
 
 def _held(spans: list[Name] | list[Time]) -> set[int]:

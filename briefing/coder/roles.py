@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Frame, Language, Lexicon
 from briefing.coder.marks import Act, Marked, Thing
+from briefing.model import MATERIAL
 
 REACH = 14  # words between an act and the thing it is done to
 _INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE"})
@@ -70,6 +71,8 @@ def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
     leaving = {id(act): order for act in marked.acts if "LEAVE" in act.names if (order := _order_of(act, orders))}
     used = {id(order) for order in leaving.values()}
     for act in marked.acts:
+        if _lifted(act, marked):
+            continue
         order = leaving.get(id(act))
         asked = _asked(act, marked)
         if asked is not None:
@@ -86,7 +89,14 @@ def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
         elif act in orders and id(act) not in used and "GRANT" in act.names and _term(act, marked):
             yield replace(act, names=frozenset({"LEAVE_ORDER"}))
         elif id(act) not in used and not _helps(act, marked, language):
-            yield act
+            yield replace(act, names=act.names | {"LIFT_BAN"}) if "LIFT" in act.names else act
+
+
+def _lifted(act: Act, marked: Marked) -> bool:
+    """Is the act what is lifted: "la levée de la fermeture", "lifted a ban on"?"""
+    if act.form != "noun" or not act.names & {"CLOSE", "SUSPEND", "BAN", "IMPOSE"}:
+        return False
+    return any("LIFT" in other.names and 0 <= act.start - other.end <= 6 for other in marked.acts)
 
 
 def _shut(act: Act, orders: list[Act], marked: Marked) -> Act | None:
@@ -134,20 +144,47 @@ def _term(act: Act, marked: Marked) -> bool:
 
 
 def _fits(act: Act, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame, Thing | None]]:
-    """The frames that an act and the things around it fill: the nearest thing on the side that the grammar says."""
-    best: list[tuple[Frame, Thing | None]] = []
+    """The frames that an act and the things around it fill: the nearest on the side that the grammar says, and those joined."""
     for thing in _candidates(act, marked):
-        for name in sorted(act.names):
-            for frame in lexicon.by_act.get(name, ()):
-                if thing.kind in frame.object and not _unfounded(frame, act, thing, marked):
-                    best.append((frame, thing))
-                    return best
+        frame = _frame(act, thing, marked, lexicon)
+        if frame is not None:
+            return [(frame, thing), *_joined_things(act, thing, marked, lexicon)]
     for name in sorted(act.names):
         for frame in lexicon.by_act.get(name, ()):
             if not frame.object:
-                best.append((frame, None))
-                return best
-    return best
+                return [(frame, None)]
+    return []
+
+
+def _frame(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> Frame | None:
+    for name in sorted(act.names):
+        for frame in lexicon.by_act.get(name, ()):
+            if thing.kind in frame.object and not _unfounded(frame, act, thing, marked):
+                return frame
+    return None
+
+
+def _joined_things(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame, Thing | None]]:
+    """The things that share the act: "closed its embassy and its consulates", "aid and trade are suspended"."""
+    found: list[tuple[Frame, Thing | None]] = []
+    last = thing
+    language = lexicon.languages.get(marked.lang)
+    for other in marked.things:
+        between = marked.words[last.end : other.start]
+        if other.start < last.end or language is None or not 0 < len(between) <= 4:
+            continue
+        joins = language.function["and"] | {","}
+        small = joins | language.function["article"] | language.function["of"] | language.function["possessive"]
+        if between[0] not in joins or any(word not in small for word in between):
+            continue
+        frame = _frame(act, other, marked, lexicon)
+        if frame is None:
+            break
+        other.owners, other.places = other.owners or thing.owners, other.places or thing.places
+        other.partners, other.possessive = other.partners or thing.partners, other.possessive or thing.possessive
+        found.append((frame, other))
+        last = other
+    return found
 
 
 def _of_those(
@@ -204,12 +241,21 @@ def _roles(
     rest = slots.first(_told(second), lead, False)
     lead = lead or slots.first(_GUESSES, rest)
     rest = rest or slots.first(_GUESSES, lead)
+    if thing is None and frame.type in MATERIAL and not _named_after(act, marked, language):
+        return []
     pairs = []
     for one in lead:
         for two in rest:
             if one != two:
                 pairs.append((one, two) if frame.lead == "actor" else (two, one))
     return pairs
+
+
+def _named_after(act: Act, marked: Marked, language: Language) -> bool:
+    """Does a state or a pronoun follow the act ("broke with Israel", "a rompu avec lui")? Else nobody is meant by it."""
+    after = marked.words[act.end : act.end + 1]
+    pronouns = language.function["object_pronoun"] | {"lui", "elle", "eux"}
+    return bool(set(after) & pronouns) or any(-3 <= name.start - act.end <= 8 for name in marked.names)
 
 
 def _third(subject: tuple[str, ...], scene: Scene) -> bool:
