@@ -74,8 +74,10 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     """Everything the coder needs of one sentence. Linear in its length."""
     words = [token.word for token in sentence.tokens]
     names = lexicon.gazetteer.find(words, [token.text for token in sentence.tokens], published)
-    names = names[_dateline(sentence, words, names) :]
+    opening = _dateline(sentence, words, names)
+    names = [name for name in names if name.start >= opening]
     times = find_times(words, lexicon.calendars[language.lang], published)
+    times = [time for time in times if time.start >= opening]
     held = _held(names) | _held(times)
     things = _things(words, names, held, language, lexicon)
     acts, governors = _acts(words, held, things, language)
@@ -110,13 +112,14 @@ def _hints(words: list[str], names: list[Name], held: set[int], language: Langua
 
 
 def _dateline(sentence: Sentence, words: list[str], names: list[Name]) -> int:
-    """How many names stand in a dateline ("LONDON —", "Bamako (AFP) -", "PARIS, Feb 1 (Reuters) -"): places, no actors."""
+    """How many words are a dateline ("LONDON —", "Bamako (AFP) -", "PARIS, Feb 1 (Reuters) -"): a place, no actor."""
     if sentence.where != "text" or sentence.paragraph > 1:
         return 0
     for i, word in enumerate(words[:14]):
         if word in {"—", "–", "-"}:
             before = [name for name in names if name.end <= i]
-            return len(before) if before and before[0].start == 0 and before[0].kind != "people" else 0
+            place = not before or (before[0].start == 0 and before[0].kind != "people")
+            return i + 1 if place and (before or "(" in words[:i]) else 0
         if word in {".", ";"}:
             return 0
     return 0
@@ -365,6 +368,7 @@ def _acts(
             continue
         noun = longest(language.act_nouns, words, i)
         if noun and (i not in inside) and _is_noun(i, words, language):
+            spent.update(range(i, noun[0]) if "NONE" in noun[1] else ())
             first = language.act_nouns.get(word, {}).get("", ())
             acts.append(Act(i, noun[0] if not first else i + 1, frozenset(noun[1]) | frozenset(first), "noun"))
             continue

@@ -55,8 +55,8 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     if _elsewhere(marked, language):
         return ()
     mentions: list[Mention] = []
-    anchor: date | None = None
-    told = -9
+    anchor: date | None = _communique(marked)
+    told = 10_000 if anchor else -9
     for one in marked:
         _resolve(one, scene, lexicon)
         mentions += _answers(one, mentions, scene, anchor, language)
@@ -64,7 +64,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
             mention = _mention(found, one, article, anchor, language)
             if _old(mention) or _lasting(found.act, one):
                 continue
-            if mention.date is None and anchor and one.sentence.index - told == 1 and _told_now(found.act, one):
+            if mention.date is None and anchor and one.sentence.index - told <= 1 and _told_now(found.act, one):
                 mention = replace(mention, date=anchor.isoformat(), date_precision="day")
             mentions += _of_members(mention, lexicon)
             if mention.date_precision == "day" and mention.date and one.times:
@@ -72,6 +72,15 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
         scene.subject = lead[0].actor if lead else scene.subject
     return once(_headlines_dated(mentions, marked))
+
+
+def _communique(marked: Sequence[Marked]) -> date | None:
+    """The day that an official text bears on a line of its own ("Bamako, le 18 février 2022", "Fait le 6 avril 2025")."""
+    for one in marked:
+        days = [t for t in one.times if t.role == "point" and t.precision == "day" and t.how == "as written"]
+        if one.sentence.where == "text" and len(days) == 1 and days[0].value and len(one.words) <= 9 and not one.acts:
+            return date.fromisoformat(days[0].value)
+    return None
 
 
 def _old(mention: Mention) -> bool:
@@ -115,7 +124,7 @@ def _resolve(one: Marked, scene: Scene, lexicon: Lexicon) -> None:
     """Puts names in the place of words that stand for a state, as far as the article has told which."""
     for hint in one.hints:
         before = [name for name in one.free if name.end <= hint.start]
-        known = replace(scene, subject=before[-1].actor) if before and hint.kind == "other" else scene
+        known = replace(scene, subject=before[-1].actor) if before and hint.kind in {"other", "pronoun"} else scene
         actor = known.stand_in(hint.kind, lexicon.groups, lexicon.colonial)
         if actor is not None:
             one.free.append(Name(actor, "hint", hint.start, hint.end))
@@ -267,7 +276,7 @@ def _to_leave(time: Time, act: Act, marked: Marked, language: Language) -> bool:
     if "LEAVE_ORDER" not in act.names or time.role != "point" or time.precision != "day":
         return False
     before = marked.words[max(act.start, time.start - 5) : time.start]
-    return any(form.name == "LEAVE" for word in before for form in language.verbs.get(word, ()))
+    return "," not in before and any(form.name == "LEAVE" for word in before for form in language.verbs.get(word, ()))
 
 
 def _ahead(time: Time, when: Time | None) -> str | None:
@@ -305,6 +314,10 @@ def _stage(act: Act, marked: Marked, language: Language) -> str | None:
 def _mode(found: Found, marked: Marked, language: Language) -> Mode:
     act = found.act
     if act.negated or _shares_negation(act, marked, language):
+        return "denied"
+    if set(marked.words[act.end : act.end + 6]) & set(language.cues.get("rumour", ())):
+        return "denied"
+    if set(marked.words[max(0, act.start - 3) : act.start]) & {"ni", "nor"}:
         return "denied"
     if found.thing and set(marked.words[max(0, found.thing.start - 1) : found.thing.start + 1]) & _NOBODY:
         return "denied"

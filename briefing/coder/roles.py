@@ -89,14 +89,15 @@ def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
         elif act in orders and id(act) not in used and "GRANT" in act.names and _term(act, marked):
             yield replace(act, names=frozenset({"LEAVE_ORDER"}))
         elif id(act) not in used and not _helps(act, marked, language):
-            yield replace(act, names=act.names | {"LIFT_BAN"}) if "LIFT" in act.names else act
+            stopped = act.negated and "ISSUE" in act.names
+            yield replace(act, names=frozenset({"SUSPEND"}), negated=False) if stopped else act
 
 
 def _lifted(act: Act, marked: Marked) -> bool:
     """Is the act what is lifted: "la levée de la fermeture", "lifted a ban on"?"""
     if act.form != "noun" or not act.names & {"CLOSE", "SUSPEND", "BAN", "IMPOSE"}:
         return False
-    return any("LIFT" in other.names and 0 <= act.start - other.end <= 6 for other in marked.acts)
+    return any(other.names & {"LIFT", "LIFT_BAN"} and 0 <= act.start - other.end <= 6 for other in marked.acts)
 
 
 def _shut(act: Act, orders: list[Act], marked: Marked) -> Act | None:
@@ -223,7 +224,13 @@ def _candidates(act: Act, marked: Marked) -> list[Thing]:
         return [*before[:1], *near[:1], *before[1:2]]
     if act.form == "noun":
         return [*near[:2], *[t for t in before if t.end == act.start]]
-    return near[:2] if near else []
+    return [*near[:2], *(before[:1] if _relative_between(act, before, marked) else [])]
+
+
+def _relative_between(act: Act, before: list[Thing], marked: Marked) -> bool:
+    """Is the thing before the object of a relative clause: "the officer whom Mali has held", "l'agent que Bamako détient"?"""
+    between = marked.words[before[0].end : act.start] if before else []
+    return len(between) <= 8 and bool(set(between) & {"whom", "que", "qu'", "that"})
 
 
 def _roles(
