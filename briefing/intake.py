@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing import articles
-from briefing.model import Correction, Mention, Reading
+from briefing.model import Reading
 from briefing.store import Store
 
 
@@ -15,7 +15,7 @@ def take(store: Store, body: bytes, name: str, labelled: bool) -> list[str]:
     """Everything in a file into the store, in one transaction; what could not be taken comes back in words."""
     complaints: list[str] = []
     with store.transaction():
-        for reading in _labelled(body, name, complaints) if labelled else _coded(body, name, complaints):
+        for reading in _labelled(body, name, complaints) if labelled else _coded(store, body, name, complaints):
             kept = store.keep(reading.article)
             store.code(kept.id, reading.mentions, reading.origin, reading.correction, reading.coder)
     return complaints
@@ -38,13 +38,16 @@ def _labelled(body: bytes, name: str, complaints: list[str]) -> Iterator[Reading
             yield reading
 
 
-def _coded(body: bytes, name: str, complaints: list[str]) -> Iterator[Reading]:
+def _coded(store: Store, body: bytes, name: str, complaints: list[str]) -> Iterator[Reading]:
     from briefing import coder
+    from briefing.coder.corrections import correction, is_correction
 
     lexicon = coder.load()
     found, wrong = articles.read(body, name)
     complaints += wrong
-    for article in found:
-        mentions: tuple[Mention, ...] = coder.code(article, lexicon)
-        correction: Correction | None = None
-        yield Reading(article, mentions, article.agency or article.source or article.id, correction, coder.VERSION)
+    for article in sorted(found, key=lambda a: a.published.timestamp() if a.published else 0.0):
+        mentions = coder.code(article, lexicon)
+        taken_back = None
+        if article.source and is_correction(article):
+            taken_back = correction(article, mentions, store.readings_of_source(article.source))
+        yield Reading(article, mentions, article.agency or article.source or article.id, taken_back, coder.VERSION)

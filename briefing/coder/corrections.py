@@ -1,0 +1,78 @@
+"""An outlet corrects itself: which earlier article of its own, what it takes back, what it changes. Read from the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from briefing.coder.text import fold
+from briefing.model import MATERIAL, Article, Correction, Mention, Reading
+
+WITHIN = timedelta(days=30)  # an outlet corrects what it wrote lately
+_OPENS = re.compile(
+    r"^\W*(correction|corrected|clarification|erratum|rectificatif|rectification|mise au point|précision)\b",
+    re.IGNORECASE,
+)
+_ADMITS = re.compile(
+    r"(was|were) wrong\b|wrong number|wrongly (said|reported|stated)|in error|we regret the error|incorrectly|misstated|"
+    r"par erreur|à tort|erreur (s'est glissée|dans)|nous (avons|regrettons)[^.]{0,40}erreur|était erroné|chiffre erroné",
+    re.IGNORECASE,
+)
+Key = tuple[str, str, str]
+
+
+def correction(article: Article, mentions: Sequence[Mention], earlier: Sequence[Reading]) -> Correction | None:
+    """What an article takes back of an earlier one of its outlet, or None where it corrects nothing.
+
+    `mentions` are those read in the article, in every mode; `earlier` the readings of the same source.
+    """
+    if not is_correction(article):
+        return None
+    meant = _meant(article, mentions, earlier)
+    if meant is None:
+        return None
+    told = {_key(m): m for m in meant.mentions if m.mode == "actual" and m.type in MATERIAL}
+    withdraws = tuple(sorted({_key(m) for m in mentions if m.mode == "denied" and _key(m) in told}))
+    changes = tuple(sorted(_changes(mentions, told)))
+    return Correction(meant.article.id, withdraws, changes)
+
+
+def is_correction(article: Article) -> bool:
+    """Does the headline say so, or the opening of the text admit a mistake?"""
+    head = fold(article.text[:400])
+    return bool(_OPENS.search(article.title) or _OPENS.search(article.text) or _ADMITS.search(head))
+
+
+def _key(mention: Mention) -> Key:
+    return mention.type, mention.actor, mention.target
+
+
+def _meant(article: Article, mentions: Sequence[Mention], earlier: Sequence[Reading]) -> Reading | None:
+    """The earlier article: the one whose headline is quoted, else the latest that tells of the same acts."""
+    before = [r for r in earlier if r.article.id != article.id and _lately(article, r.article)]
+    text = fold(article.text)
+    for reading in before:
+        if reading.article.title and fold(reading.article.title) in text:
+            return reading
+    keys = {_key(m) for m in mentions}
+    shared = [r for r in before if keys & {_key(m) for m in r.mentions}]
+    return max(
+        shared, key=lambda r: (len(keys & {_key(m) for m in r.mentions}), str(r.article.published)), default=None
+    )
+
+
+def _lately(article: Article, old: Article) -> bool:
+    if article.published is None or old.published is None:
+        return True
+    return timedelta(0) <= article.published - old.published <= WITHIN
+
+
+def _changes(mentions: Sequence[Mention], told: dict[Key, Mention]) -> list[tuple[Key, tuple[tuple[str, object], ...]]]:
+    """The numbers that the correction gives otherwise; the headline's word goes before the text, which quotes the mistake."""
+    found: dict[Key, int] = {}
+    for mention in sorted(mentions, key=lambda m: m.evidence.where != "title"):
+        old = told.get(_key(mention))
+        if mention.mode == "actual" and old is not None and mention.count and mention.count != old.count:
+            found.setdefault(_key(mention), mention.count)
+    return [(key, (("count", count),)) for key, count in found.items()]

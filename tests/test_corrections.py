@@ -1,0 +1,64 @@
+"""What reading corrections promises: an outlet's own mistake is taken back, and nobody else's."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from briefing.coder.corrections import correction, is_correction
+from briefing.model import Article, Evidence, Mention, Reading
+
+DAY = datetime(2025, 9, 20, tzinfo=UTC)
+
+
+def mention(actor="KEN", target="SOM", where="text", **fields):
+    return Mention("expulsion", actor, target, Evidence("x", 0, 1, "x", where), **fields)
+
+
+def earlier(*mentions, title="Kenya expels three envoys", day=19, number=1):
+    return Reading(Article(f"old{number}", "", title=title, published=DAY.replace(day=day)), mentions)
+
+
+def later(title="Correction: Kenya expels two envoys, not three", text="Our story was wrong.", day=20):
+    return Article("new", text, title=title, published=DAY.replace(day=day))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Correction: two envoys", "", True),
+        ("Rectificatif", "Un chiffre.", True),
+        ("Two envoys", "A report published on Monday gave the wrong number of envoys.", True),
+        ("Deux émissaires", "Nous avons écrit par erreur que trois partaient.", True),
+        ("Kenya corrects course", "The talks go on.", False),
+        ("Kenya expels envoys", "Nairobi says Mogadishu behaved badly.", False),
+    ],
+)
+def test_a_correction_is_known_by_its_words(title, text, expected):
+    assert is_correction(Article("x", text, title=title)) is expected
+
+
+def test_a_number_is_changed_by_the_headline_before_the_text_that_quotes_the_mistake():
+    found = correction(later(), [mention(count=3), mention(where="title", count=2)], [earlier(mention(count=3))])
+    assert (found.article, found.withdraws) == ("old1", ())
+    assert found.changes == ((("expulsion", "KEN", "SOM"), (("count", 2),)),)
+
+
+def test_an_act_that_the_correction_denies_is_withdrawn():
+    found = correction(later(), [mention(mode="denied")], [earlier(mention())])
+    assert found.withdraws == (("expulsion", "KEN", "SOM"),)
+
+
+def test_the_article_whose_headline_is_quoted_is_meant():
+    text = "Our story “Nairobi sends them home” was wrong about the number."
+    readings = [earlier(mention(count=3)), earlier(mention(count=4), title="Nairobi sends them home", number=2)]
+    assert correction(later(text=text), [mention(count=2)], readings).article == "old2"
+
+
+def test_nothing_is_corrected_without_an_earlier_article_of_the_same_acts():
+    assert correction(later(), [mention()], [earlier(mention("PER", "MEX"))]) is None
+    assert correction(later(), [mention()], []) is None
+    assert correction(later(day=1), [mention()], [earlier(mention())]) is None
+
+
+def test_an_article_that_is_no_correction_takes_nothing_back():
+    assert correction(later(title="News", text="More news."), [mention(count=2)], [earlier(mention(count=3))]) is None
