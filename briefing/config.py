@@ -1,0 +1,177 @@
+"""sources.toml -> frozen sources and pairs. A mistake names file, line and key; all mistakes are told at once."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from briefing.errors import ConfigError
+from briefing.model import Source
+
+NAME = "sources.toml"
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_SCHEMES = ("http://", "https://")
+
+
+class _SourceModel(BaseModel):
+    """One [[source]] table as written."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    name: str = Field(min_length=1)
+    url: str | None = None
+    path: str | None = None
+    kind: Literal["auto", "feed", "page", "text", "folder"] = "auto"
+    language: str | None = None
+    side: str | None = Field(default=None, pattern=r"^[A-Z][A-Z0-9]{1,2}$")
+    official: bool = False
+    interval: int = Field(default=900, ge=60)
+    enabled: bool = True
+
+    @field_validator("interval", mode="before")
+    @classmethod
+    def _seconds(cls, value: object) -> object:
+        found = re.fullmatch(r"(\d+)\s*([smhd])", value) if isinstance(value, str) else None
+        return int(found[1]) * _UNITS[found[2]] if found else value
+
+    @field_validator("url")
+    @classmethod
+    def _web(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(_SCHEMES):
+            raise ValueError("must begin with http:// or https://")
+        return value
+
+    @model_validator(mode="after")
+    def _one_place(self) -> _SourceModel:
+        if (self.url is None) == (self.path is None):
+            raise ValueError("needs a url or a path, and not both")
+        return self
+
+
+class _FileModel(BaseModel):
+    """The whole file as written."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    sources: list[_SourceModel] = Field(default_factory=list, alias="source")
+    pairs: list[str] = Field(default_factory=list)
+    keys: dict[str, str] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What was configured, and in which file."""
+
+    sources: tuple[Source, ...]
+    pairs: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[str, str], ...]
+    path: Path
+
+
+def find(given: Path | None = None) -> Path:
+    """The file in use: the one given, ./sources.toml, the one in the configuration directory, else the packaged default."""
+    if given is not None:
+        return given
+    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    packaged = (Path(__file__).with_name(NAME), Path(__file__).parent.parent / NAME)
+    for path in (Path(NAME), home / "briefing" / NAME, *packaged):
+        if path.is_file():
+            return path
+    raise ConfigError(f"no {NAME} was found; give one with --sources")
+
+
+def load(given: Path | None = None) -> Config:
+    """The configuration. Raises ConfigError with every mistake, a line each."""
+    path = find(given)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+    return parse(text, path)
+
+
+def parse(text: str, path: Path) -> Config:
+    """The configuration in a text; `path` is for the words of an error. Raises ConfigError."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise ConfigError(f"{path}:{line[1] if line else 1}: {error}") from error
+    try:
+        model = _FileModel.model_validate(data)
+    except ValidationError as error:
+        raise ConfigError("\n".join(_told(problem, text, path) for problem in error.errors())) from error
+    mistakes = [*_repeated(model, text, path), *_bad_pairs(model, text, path)]
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    sources = tuple(Source(**entry.model_dump()) for entry in model.sources)
+    return Config(sources, tuple(_pair(pair) for pair in model.pairs), tuple(model.keys.items()), path)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    one, two = sorted(text.upper().split("-"))
+    return one, two
+
+
+def _bad_pairs(model: _FileModel, text: str, path: Path) -> list[str]:
+    line = _line_of(text, ("pairs",))
+    bad = [pair for pair in model.pairs if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]{1,2}-[A-Za-z][A-Za-z0-9]{1,2}", pair)]
+    bad += [pair for pair in model.pairs if pair not in bad and len(set(_pair(pair))) == 1]
+    return [f"{path}:{line}: pairs: {pair!r} is no pair of two codes, like 'FRA-MLI'" for pair in bad]
+
+
+def _repeated(model: _FileModel, text: str, path: Path) -> list[str]:
+    names = [source.name for source in model.sources]
+    twice = [i for i, name in enumerate(names) if name in names[:i]]
+    return [
+        f"{path}:{_line_of(text, ('source', i, 'name'))}: sources[{i}].name: {names[i]!r} is there twice" for i in twice
+    ]
+
+
+def _told(problem: Any, text: str, path: Path) -> str:
+    place = tuple(part for part in problem["loc"] if part != "_one_place")
+    where = (
+        "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in place).lstrip(".").replace("source[", "sources[")
+    )
+    words = problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    if problem["type"] == "extra_forbidden":
+        words = "unknown key" + _nearest(str(place[-1]), place)
+    elif problem["type"] == "missing":
+        words = "is missing"
+    elif problem["msg"].startswith("Input should be"):
+        words = f"should be {words}"
+    return f"{path}:{_line_of(text, place)}: {where}: {words}"
+
+
+def _nearest(key: str, place: tuple[Any, ...]) -> str:
+    known = _SourceModel.model_fields if len(place) > 1 else {"source": 0, "pairs": 0, "keys": 0}
+    near = difflib.get_close_matches(key, list(known), n=1, cutoff=0.5)
+    return f", did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
+
+
+def _line_of(text: str, place: tuple[Any, ...]) -> int:
+    """The line of a key: counted from the header of its table; the header's own where the key is not there."""
+    lines = text.splitlines()
+    start = 0
+    key = str(place[-1])
+    if len(place) > 1 and isinstance(place[1], int):
+        headers = [i for i, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{re.escape(str(place[0]))}\s*\]\]", line)]
+        if place[1] >= len(headers):
+            return 1
+        start = headers[place[1]]
+        key = str(place[2]) if len(place) > 2 else ""
+    for i in range(start, len(lines)):
+        if i > start and len(place) > 1 and lines[i].lstrip().startswith("["):
+            break
+        if key and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*=""", lines[i]):
+            return i + 1
+        if key and len(place) == 1 and re.match(rf"\s*\[+\s*{re.escape(key)}\b", lines[i]):
+            return i + 1
+    return start + 1
