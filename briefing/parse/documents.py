@@ -1,0 +1,176 @@
+"""What sort of document a body is, and the articles in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from briefing.model import Article, Source
+from briefing.parse import page
+from briefing.parse.clean import clean, one_line
+from briefing.parse.moments import published
+
+MAX_ARTICLES = 300  # of one feed
+SUMMARY = 600  # characters: a shorter text of a feed is taken for a summary, and the page is read for the rest
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|RDF)[\s>]", re.IGNORECASE)
+_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_AGENCIES = re.compile(
+    r"\((AFP|Reuters|AP|dpa|TASS|Xinhua|APS|EFE|ANSA|PTI|Anadolu|APA|MAP|Belga|DPA|UPI)\)|/(TASS)/|\b(?:avec|with) (AFP|Reuters|AP)\b"
+)
+_BOILERPLATE = re.compile(
+    r"^\s*(?:\d+ min(?:utes?)? (?:de lecture|read)|lire aussi.*|read also.*|also read.*|see also.*|commentaires?|comments?|"
+    r"partager|share|publicité|advertisement|short (?:url|link).*|s'abonner|subscribe|il y a \d+ (?:jours?|heures?)|"
+    r"\d+ (?:days?|hours?) ago)\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The articles of a body; `summaries` are ids of those whose page holds the rest; complaints for people."""
+
+    articles: tuple[Article, ...]
+    summaries: frozenset[str] = frozenset()
+    complaints: tuple[str, ...] = ()
+
+
+def parse(source: Source, body: bytes, url: str, content_type: str, now: datetime) -> Parsed:
+    """The articles in a body. `now` is the moment of fetching, against which "il y a 5 jours" is reckoned."""
+    head = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    feed = bool(_FEED.search(head)) and not _HTML.match(head)
+    if head[:1] == b"{" and source.kind in {"auto", "feed"}:
+        return _json_feed(source, body, url, now)
+    if feed and source.kind in {"auto", "feed", "folder"}:
+        return _feed(source, body, url, content_type, now)
+    if source.kind == "feed":
+        what = "a web page" if _HTML.search(head) else "no feed"
+        return Parsed((), complaints=(f"{url}: {what} is served at the address of a feed",))
+    if source.kind == "text" or content_type.startswith("text/plain") or not _HTML.search(body[:200_000]):
+        return _text(source, body, url, now)
+    return _page(source, body, url, now)
+
+
+def _identity(*parts: str | None) -> str:
+    return hashlib.sha256("\n".join(part or "" for part in parts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _article(
+    source: Source, now: datetime, key: str, url: str | None, title: str, text: str, when: str | None
+) -> Article:
+    safe, removed = clean(text)
+    body = "\n\n".join(line.strip() for line in safe.split("\n") if line.strip() and not _BOILERPLATE.match(line))
+    found = _AGENCIES.search(body[:300]) or _AGENCIES.search(body[-200:])
+    return Article(
+        id=_identity(source.name, key),
+        title=one_line(title),
+        text=body,
+        lang=source.language,
+        published=published(when, now) if when else None,
+        published_text=one_line(when) if when else None,
+        fetched=now,
+        source=source.name,
+        url=url,
+        agency=next((group for group in found.groups() if group), None) if found else None,
+        side=source.side,
+        official=source.official,
+        removed=removed,
+    )
+
+
+def _feed(source: Source, body: bytes, url: str, content_type: str, now: datetime) -> Parsed:
+    import feedparser
+
+    read = feedparser.parse(body, response_headers={"content-type": content_type, "content-location": url})
+    if not read.entries:
+        broken = read.bozo and not isinstance(read.bozo_exception, feedparser.NonXMLContentType)
+        why = f" (it is not well-formed: {read.bozo_exception})" if broken else ""
+        return Parsed((), complaints=(one_line(f"{url}: the feed has no entries{why}"),))
+    articles = []
+    summaries = set()
+    for entry in read.entries[:MAX_ARTICLES]:
+        full = "\n".join(part.get("value", "") for part in entry.get("content", []))
+        text = page.plain(full or entry.get("summary", ""))
+        link = entry.get("link")
+        when = entry.get("published") or entry.get("updated") or entry.get("dc_date")
+        made = _article(
+            source,
+            now,
+            entry.get("id") or link or entry.get("title", ""),
+            link,
+            page.plain(entry.get("title", "")),
+            text,
+            when,
+        )
+        made = replace(made, author=one_line(entry["author"]) if entry.get("author") else None)
+        articles.append(made)
+        if link and len(made.text) < SUMMARY:
+            summaries.add(made.id)
+    return Parsed(tuple(articles), frozenset(summaries))
+
+
+def _json_feed(source: Source, body: bytes, url: str, now: datetime) -> Parsed:
+    try:
+        data = json.loads(body)
+        items = data["items"]
+        if not isinstance(items, list):
+            raise TypeError("items is no list")
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        return Parsed((), complaints=(f"{url}: no JSON feed ({type(error).__name__}: {error})",))
+    articles, summaries = [], set()
+    for item in (i for i in items[:MAX_ARTICLES] if isinstance(i, dict)):
+        text = item.get("content_text") or page.plain(str(item.get("content_html") or item.get("summary") or ""))
+        link = item.get("url") if isinstance(item.get("url"), str) else None
+        when = item.get("date_published") if isinstance(item.get("date_published"), str) else None
+        made = _article(source, now, str(item.get("id") or link), link, str(item.get("title") or ""), str(text), when)
+        articles.append(made)
+        if link and len(made.text) < SUMMARY:
+            summaries.add(made.id)
+    return Parsed(tuple(articles), frozenset(summaries))
+
+
+def decode(body: bytes) -> str:
+    """Text of unknown encoding: UTF-8 where it is that, else the Western European one that any byte fits."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return body.decode("latin-1")
+
+
+def _text(source: Source, body: bytes, url: str, now: datetime) -> Parsed:
+    if b"\0" in body[:4096]:
+        return Parsed((), complaints=(f"{url}: not text",))
+    lines = decode(body).strip().split("\n")
+    title, rest = lines[0].strip(), "\n".join(lines[1:])
+    when = page.said_date("\n".join(lines[:6]))
+    return Parsed((_article(source, now, url, url, title, rest or title, when),))
+
+
+def _page(source: Source, body: bytes, url: str, now: datetime) -> Parsed:
+    found = page.read(body, url)
+    if not found.text:
+        return Parsed((), complaints=(f"{url}: no article was found on the page",))
+    made = _article(source, now, found.url or url, found.url or url, found.title, found.text, found.published)
+    return Parsed((replace(made, author=found.author, lang=source.language or found.lang),))
+
+
+def full_text(article: Article, body: bytes, url: str, now: datetime) -> Article:
+    """An article of a feed with the text of its page, where the page has more."""
+    found = page.read(body, url)
+    source = Source(article.source, url=url, language=article.lang, side=article.side, official=article.official)
+    made = _article(source, now, "", article.url, article.title, found.text, found.published)
+    if len(made.text) <= len(article.text):
+        return article
+    return replace(
+        article,
+        text=made.text,
+        agency=article.agency or made.agency,
+        published=article.published or made.published,
+        published_text=article.published_text or made.published_text,
+        removed=article.removed + made.removed,
+        lang=article.lang or found.lang,
+    )
