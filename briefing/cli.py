@@ -12,7 +12,9 @@ from briefing import __version__
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
+    from briefing.config import Config
     from briefing.model import Article
+    from briefing.refresh import Outcome
     from briefing.store import Store
 
 SOME_INPUT_FAILED = 4
@@ -213,3 +215,170 @@ def status(pair: tuple[str, str], as_of: str | None, as_json: bool, path: str | 
     with _store(path, readonly=True) as store:
         made = board.board(merge(store.readings(pair)), pair, day)
     click.echo(json.dumps(board.as_json(made), ensure_ascii=False) if as_json else report.board_text(made))
+
+
+_sources_option = click.option("--sources", "config", type=click.Path(dir_okay=False), help="Another sources.toml.")
+
+
+def _config(path: str | None) -> Config:
+    from pathlib import Path
+
+    from briefing.config import load
+
+    found = load(Path(path) if path else None)
+    click.echo(f"briefing: sources from {found.path}", err=True)
+    return found
+
+
+def _outcome(told: Outcome) -> str:
+    if told.failure:
+        return f"{told.source}: failed: {told.failure}"
+    if told.state != "read":
+        return f"{told.source}: {told.state}"
+    return f"{told.source}: {told.new} new, {told.changed} changed, {told.same} known"
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Also the sources whose interval is not over.")
+@_sources_option
+@_store_option
+def fetch(force: bool, config: str | None, path: str | None) -> None:
+    """Refresh all sources once, a line for each.
+
+    Ends with 4 if some source failed, with 1 if all did.
+
+    \b
+    Examples:
+      briefing fetch
+      */15 * * * *  briefing fetch      (in a crontab)
+    """
+    import asyncio
+    from datetime import UTC
+
+    from briefing import coder, net
+    from briefing.refresh import refresh
+
+    found = _config(config)
+    with _store(path) as store:
+
+        async def run() -> list[Outcome]:
+            async with net.client() as web:
+                tell = lambda told: click.echo(_outcome(told))  # noqa: E731
+                return await refresh(found.sources, web, store, coder.load(), datetime.now(UTC), tell, force)
+
+        outcomes = asyncio.run(run())
+    failed = [told for told in outcomes if told.failure]
+    if failed:
+        click.get_current_context().exit(1 if len(failed) == len(outcomes) else SOME_INPUT_FAILED)
+
+
+@main.command("parse")
+@click.argument("files", nargs=-1, required=True, type=click.File("rb"))
+@click.option("--url", default="https://example.org/", help="The address the bytes came from, for their links.")
+@click.option("--type", "content_type", default="", help="The content type that the server gave.")
+def parse_(files: tuple[BinaryIO, ...], url: str, content_type: str) -> None:
+    """Bytes of a feed or page to articles as JSON Lines: what a source would give.
+
+    \b
+    Example:
+      briefing parse feed.xml | head -1
+    """
+    from datetime import UTC
+
+    from briefing import parse, report
+    from briefing.model import Source
+    from briefing.net import MAX_BYTES
+
+    failed = False
+    for stream in files:
+        source = Source(stream.name, url=url)
+        found = parse.parse(source, stream.read(MAX_BYTES), url, content_type, datetime.now(UTC))
+        for article in found.articles:
+            click.echo(report.article_line(article))
+        for complaint in found.complaints:
+            click.echo(f"briefing: {complaint}", err=True)
+        failed = failed or bool(found.complaints)
+    if failed:
+        click.get_current_context().exit(SOME_INPUT_FAILED)
+
+
+@main.group()
+def sources() -> None:
+    """What briefing reads from."""
+
+
+@sources.command()
+@_sources_option
+def check(config: str | None) -> None:
+    """Ask every source once and say what it gives; nothing is stored.
+
+    \b
+    Example:
+      briefing sources check --sources mine.toml
+    """
+    import asyncio
+    from datetime import UTC
+
+    from briefing import net, parse
+
+    found = _config(config)
+    now = datetime.now(UTC)
+
+    async def one(web: Any, source: Any) -> tuple[str, bool]:
+        answers = await net.fetch(web, source)
+        failures = [a.words for a in answers if isinstance(a, net.Failure)]
+        bodies = [a for a in answers if isinstance(a, net.Fetched)]
+        read = [await asyncio.to_thread(parse.parse, source, b.body, b.url, b.content_type, now) for b in bodies]
+        count = sum(len(r.articles) for r in read)
+        dated = sum(a.published is not None for r in read for a in r.articles)
+        words = [*failures, *(c for r in read for c in r.complaints)]
+        told = (
+            f"{source.name}: {count} articles, {dated} with a date" if count else f"{source.name}: " + "; ".join(words)
+        )
+        return told, bool(count)
+
+    async def run() -> list[tuple[str, bool]]:
+        async with net.client() as web:
+            return list(await asyncio.gather(*(one(web, source) for source in found.sources if source.enabled)))
+
+    told = asyncio.run(run())
+    for words, _ in told:
+        click.echo(words)
+    if not all(good for _, good in told):
+        click.get_current_context().exit(SOME_INPUT_FAILED if any(good for _, good in told) else 1)
+
+
+@main.command()
+@_store_option
+def recode(path: str | None) -> None:
+    """Read again, with the rules of today, every article that older rules have read.
+
+    \b
+    Example:
+      briefing recode
+    """
+    from briefing import coder
+    from briefing import refresh as room
+
+    with _store(path) as store:
+        count = room.recode(store, coder.load())
+    click.echo(f"{count} articles read again")
+
+
+@main.command("eval")
+@click.option("--held", "split", flag_value="held", help="The part of the cases that is held back.")
+@click.option("--all", "split", flag_value="all", help="Every case.")
+@click.option("--show", is_flag=True, help="Also each error.")
+def evaluate(split: str | None, show: bool) -> None:
+    """Score the coder on the labelled articles that come with briefing.
+
+    \b
+    Example:
+      briefing eval --show | less
+    """
+    from briefing import coder
+    from briefing import evaluate as room
+
+    lexicon = coder.load()
+    score = room.run(room.load_cases(split or "dev"), lambda article: coder.code(article, lexicon))  # type: ignore[arg-type]
+    click.echo(room.format_score(score, show=show))

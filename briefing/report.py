@@ -117,3 +117,20 @@ def _cell(line: Line) -> str:
     value = line.state or line.deadline or line.demand or ("at least " if line.at_least else "") + str(line.count)
     marks = "".join([" ?" if line.disputed else "", " (not confirmed since)" if line.stale else ""])
     return f"{line.actor} -> {line.target}  {line.line}: {value}{marks}  since {line.since}  {_many(line.sources, 'source')}"
+
+
+def article_line(article: Article) -> str:
+    """An article as one JSON line, in the form that `code` and `import` take."""
+    body = {
+        "id": article.id,
+        "lang": article.lang,
+        "published": article.published.isoformat() if article.published else None,
+        "published_text": article.published_text,
+        "title": article.title,
+        "text": article.text,
+        "url": article.url,
+        "author": article.author,
+        "agency": article.agency,
+        "removed": article.removed,
+    }
+    return json.dumps(body, ensure_ascii=False)
