@@ -1,0 +1,311 @@
+"""Model values -> what is shown: lines with signs, ages and marks. Used by the printed brief and by the panes alike.
+
+Pure: the moment, the reader's zone and the width are arguments. Every text from outside goes through `safe`.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from briefing.model import DEESCALATION, ESCALATION, Article, Board, Event, Line, Mention
+
+WORDS_A_MINUTE = 220  # an adult's silent reading of news, for the reading time
+MEASURE = 76  # columns: a line of text longer than this is hard to read
+_NOUNS = {
+    "expulsion": "expels", "recall": "recalls", "mission_closure": "closes mission", "relations_downgraded": "lowers relations",
+    "relations_severed": "breaks relations", "cooperation_suspended": "suspends cooperation", "agreement_ended": "ends agreement",
+    "sanctions_imposed": "imposes sanctions", "visas_restricted": "restricts visas", "crossing_closed": "closes",
+    "media_banned": "bans media", "troops_expelled": "orders troops out", "troops_withdrawn": "withdraws troops",
+    "detention": "detains", "ambassador_posted": "posts ambassador", "mission_reopened": "reopens mission",
+    "relations_restored": "restores relations", "cooperation_resumed": "resumes cooperation",
+    "agreement_signed": "signs agreement", "sanctions_lifted": "lifts sanctions", "visas_restored": "restores visas",
+    "crossing_reopened": "reopens", "release": "releases", "summons": "summons envoy", "accusation": "accuses",
+    "demand": "demands", "threat": "threatens", "denial": "denies", "talks": "talks",
+}  # fmt: skip
+_RANKS = {
+    "ambassador": "ambassador", "charge": "chargé", "consul": "consul", "military_attache": "attaché", "diplomat": "diplomats",
+    "staff": "staff", "soldier": "soldiers", "journalist": "journalists", "national": "nationals",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text in one style: plain, dim, strong, hostile, friendly, verbal, new, marked or heading."""
+
+    text: str
+    style: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a pane. `key` names what it stands for (an event's id, a cell, a sentence), or nothing to choose."""
+
+    pieces: tuple[Piece, ...]
+    key: str | None = None
+    new: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+def safe(words: str) -> str:
+    """Text on one line without anything that a terminal would obey."""
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+
+
+def age(then: datetime | None, now: datetime) -> str:
+    """How long ago, in the largest whole unit: "3 h ago"; "undated" without a moment."""
+    if then is None:
+        return "undated"
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 0:
+        return "to come"
+    for length, unit in ((60 * 24 * 365, "y"), (60 * 24 * 30, "mo"), (60 * 24, "d"), (60, "h"), (1, "min")):
+        if minutes >= length:
+            return f"{minutes // length} {unit} ago"
+    return "just now"
+
+
+def sign(kind: str) -> tuple[str, str]:
+    """The sign and style of a type: escalation, de-escalation or word."""
+    if kind in ESCALATION:
+        return "▼", "hostile"
+    return ("▲", "friendly") if kind in DEESCALATION else ("·", "verbal")
+
+
+def day(value: str | None) -> str:
+    """An event's date as people write it, as exact as it is: "17 Sep 2025", "Sep 2025", "2025", "no date"."""
+    if not value:
+        return "no date"
+    if len(value) == 4:
+        return value
+    if len(value) == 7:
+        return date.fromisoformat(value + "-01").strftime("%b %Y")
+    return date.fromisoformat(value[:10]).strftime("%-d %b %Y")
+
+
+def act(event: Event | Mention) -> str:
+    """What was done, in few words: "expels 2 staff", "suspends cooperation (security)"."""
+    words = _NOUNS.get(event.type, event.type)
+    people = [str(event.count)] if event.count is not None else []
+    people += [_RANKS.get(event.rank, event.rank)] if event.rank else []
+    if event.type.startswith("crossing") and event.domain:
+        words += f" {event.domain}"
+    elif event.domain:
+        words += f" ({event.domain})"
+    if event.type.startswith("mission") and (event.owner or event.site):
+        words += " of " + " ".join(filter(None, (event.owner, event.site)))
+    return " ".join([words, *people])
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly that many columns, cut with an ellipsis or filled with spaces."""
+    if width <= 0:
+        return ""
+    return text.ljust(width) if len(text) <= width else text[: width - 1] + "…"
+
+
+def timeline_rows(
+    events: Iterable[Event], pair: tuple[str, str], width: int, seen: datetime | None = None
+) -> list[Row]:
+    """The events of a pair, newest first, the two sides left and right of the date; marks for new and for doubt."""
+    side = max(8, (width - 15) // 2)
+    rows = [Row((Piece(fit(pair[0], side) + fit("", 13) + pair[1], "heading"),))]
+    last = None
+    for event in sorted(events, key=_newest, reverse=True):
+        when = day(event.date)
+        rows.append(_timeline_row(event, pair, side, when if when != last else "", seen))
+        last = when
+    if len(rows) == 1:
+        rows.append(Row((Piece("no event is known of this pair", "dim"),)))
+    return rows
+
+
+def _newest(event: Event) -> tuple[str, str]:
+    first = event.reports[0].published if event.reports else None
+    return (event.date or (first.date().isoformat() if first else "")).ljust(10, "9"), event.id
+
+
+def is_new(event: Event, seen: datetime | None) -> bool:
+    """Was every report of it published after that moment?"""
+    moments = [report.published for report in event.reports if report.published]
+    return seen is not None and bool(moments) and min(moments) > seen
+
+
+def _timeline_row(event: Event, pair: tuple[str, str], side: int, when: str, seen: datetime | None) -> Row:
+    mark, style = sign(event.type)
+    new = is_new(event, seen)
+    words = f"{mark} {act(event)}"
+    words += f" by {day(event.deadline)}" if event.deadline else ""
+    words += f" [{event.mode}]" if event.mode != "actual" else ""
+    words += " ?" if event.disputed else ""
+    words += f" ·{event.origins}"
+    style = style if event.mode == "actual" else "dim"
+    left = words if event.actor == pair[0] else ""
+    right = words if event.actor != pair[0] else ""
+    star = Piece("*" if new else " ", "new")
+    return Row(
+        (star, Piece(fit(left, side - 1), style), Piece(fit(when, 13), "dim"), Piece(fit(right, side), style)),
+        event.id,
+        new,
+    )
+
+
+_LINES = (
+    "relations", "ambassador", "expelled", "mission.embassy", "mission.consulate", "agreements", "troops", "sanctions", "visas",
+    "airspace", "border", "media", "detained",
+)  # fmt: skip
+
+
+def board_rows(made: Board, width: int, changed: frozenset[str] = frozenset()) -> list[Row]:
+    """The lines of both directions side by side; an unknown line is a dash, a line unknown on both sides is left out."""
+    one, two = made.pair
+    side = max(10, (width - 16) // 2)
+    cells: dict[tuple[str, str], list[Line]] = {}
+    for line in made.lines:
+        cells.setdefault((line.actor, line.line), []).append(line)
+    names = [name for name in _LINES if any(key[1] == name for key in cells)]
+    names[3:3] = sorted({key[1] for key in cells if key[1].startswith("cooperation.")})
+    names += [name for name in ("deadlines", "demands") if any(key[1] == name for key in cells)]
+    rows = [Row((Piece(fit("", 16) + fit(f"{one} → {two}", side) + f"{two} → {one}", "heading"),))]
+    for name in names:
+        left, right = cells.get((one, name), []), cells.get((two, name), [])
+        for i in range(max(len(left), len(right), 1)):
+            pieces = [Piece(fit(name if i == 0 else "", 16), "dim")]
+            pieces += [_cell(left[i] if i < len(left) else None, side, made.as_of)]
+            pieces += [_cell(right[i] if i < len(right) else None, side, made.as_of)]
+            key = f"{name}|{i}"
+            rows.append(Row(tuple(pieces), key, key in changed))
+    return rows if names else [*rows, Row((Piece("nothing is known of this pair", "dim"),))]
+
+
+_FRIENDLY = frozenset({"in_post", "open", "active", "normal", "none", "signed", "free", "present"})
+
+
+def _cell(line: Line | None, width: int, as_of: date) -> Piece:
+    if line is None:
+        return Piece(fit("–", width), "dim")
+    if line.deadline:
+        left = (date.fromisoformat(line.deadline) - as_of).days
+        words = f"{day(line.deadline)} ({'today' if left == 0 else f'in {left} d'})"
+    else:
+        words = (line.state or ("≥" if line.at_least else "") + str(line.count)).replace("_", " ")
+        words += f" {day(line.since)}" if line.since else ""
+    words += " ?" if line.disputed else ""
+    words += " stale" if line.stale else ""
+    words += f" ·{line.sources}"
+    calm = line.state in _FRIENDLY or (line.state is None and not line.count and not line.deadline)
+    return Piece(fit(words, width), "friendly" if calm else "hostile")
+
+
+def reading_time(text: str) -> str:
+    return f"{max(1, round(len(text.split()) / WORDS_A_MINUTE))} min"
+
+
+def article_rows(
+    article: Article | None, mentions: Sequence[Mention], width: int, now: datetime, zone: tzinfo
+) -> list[Row]:
+    """An article to read: title, outlet, date in the reader's zone, then its text; sentences with events are marked."""
+    if article is None:
+        return [Row((Piece("no article yet: press r, or run briefing fetch", "dim"),))]
+    width = max(16, min(width - 2, MEASURE))
+    rows = [Row((Piece(line, "strong"),)) for line in textwrap.wrap(safe(article.title) or article.id, width)]
+    when = article.published.astimezone(zone).strftime("%-d %b %Y %H:%M") if article.published else "no date"
+    facts = [article.source, when, age(article.published, now), article.lang or "", reading_time(article.text)]
+    facts += [f"via {article.agency}"] if article.agency else []
+    facts += [f"{article.removed} unsafe characters removed"] if article.removed else []
+    rows += [Row((Piece(line, "dim"),)) for line in textwrap.wrap(safe(" · ".join(filter(None, facts))), width)]
+    for paragraph, offset in _paragraphs(article.text):
+        rows.append(Row((Piece(""),)))
+        rows += _paragraph_rows(paragraph, offset, mentions, width)
+    return rows
+
+
+def _paragraphs(text: str) -> Iterable[tuple[str, int]]:
+    at = 0
+    for part in text.split("\n"):
+        if part.strip():
+            yield part, at
+        at += len(part) + 1
+
+
+def _paragraph_rows(paragraph: str, offset: int, mentions: Sequence[Mention], width: int) -> list[Row]:
+    rows: list[Row] = []
+    at = 0
+    for line in textwrap.wrap(paragraph, width, drop_whitespace=True, break_on_hyphens=False) or [""]:
+        found = paragraph.find(line.split(" ")[0], at) if line else at
+        start = offset + max(found, at)
+        end = start + len(line)
+        at = max(found, at) + max(1, len(line) - 1)
+        here = next(
+            (m for m in mentions if m.evidence.where == "text" and m.evidence.start < end and m.evidence.end > start),
+            None,
+        )
+        if here is None:
+            rows.append(Row((Piece("  " + safe(line)),)))
+        else:
+            mark, style = sign(here.type)
+            rows.append(Row((Piece(mark + " ", style), Piece(safe(line), "marked")), f"{here.evidence.start}"))
+    return rows
+
+
+def evidence_rows(event: Event, width: int, now: datetime) -> list[Row]:
+    """Each sentence an event follows from, with outlet, date, what it reads there, and where reports differ."""
+    width = max(16, min(width, MEASURE))
+    mark, style = sign(event.type)
+    rows = [
+        Row((Piece(f"{mark} {event.actor} {act(event)} {event.target}", style), Piece(f"  {day(event.date)}", "dim")))
+    ]
+    rows.append(
+        Row((Piece(f"{len(event.reports)} reports, {event.origins} origins, {event.officials} official", "dim"),))
+    )
+    for name, values in event.versions:
+        told = "; ".join(f"{value} ({len(ids)})" for value, ids in values)
+        rows += [Row((Piece(line, "new"),)) for line in textwrap.wrap(f"? {name} differs: {told}", width)]
+    for report in event.reports:
+        said = report.mention
+        rows.append(Row((Piece(""),)))
+        rows.append(
+            Row(
+                (Piece(safe(f"{report.source}, {age(report.published, now)}: {report.title}"), "strong"),),
+                report.article,
+            )
+        )
+        quoted = textwrap.wrap("“" + safe(said.evidence.sentence)[:600] + "”", width - 2) or ["“”"]
+        rows += [Row((Piece("  " + line),), report.article) for line in quoted]
+        facts = f"  {day(said.date)} · {act(said)} · rule {said.rule or 'none'}"
+        rows.append(Row((Piece(facts, "dim"),), report.article))
+    return rows
+
+
+def headline(events: Sequence[Event], pair: tuple[str, str], as_of: date) -> str:
+    """A pair in a line: an arrow for the last thirty days (worse, better, unchanged), and the latest act."""
+    actual = [e for e in events if e.mode == "actual" and e.date and len(e.date) == 10 and e.date <= as_of.isoformat()]
+    since = (as_of - timedelta(days=30)).isoformat()
+    late = [e for e in actual if (e.date or "") > since]
+    balance = sum(1 if e.type in DEESCALATION else -1 if e.type in ESCALATION else 0 for e in late)
+    arrow = "↗" if balance > 0 else "↘" if balance < 0 else "→"
+    if not actual:
+        return f"{pair[0]}-{pair[1]} {arrow} no dated act is known"
+    last = max(actual, key=lambda e: (e.date or "", e.id))
+    return f"{pair[0]}-{pair[1]} {arrow} {day(last.date)}: {last.actor} {act(last)} ({last.target})"
+
+
+def brief(
+    boards: Mapping[tuple[str, str], Sequence[Event]], as_of: date, seen: datetime | None = None, limit: int = 5
+) -> list[str]:
+    """What is new, for print: per pair a line, then its latest events with outlet, date and sentence."""
+    lines: list[str] = []
+    for pair, events in boards.items():
+        lines.append(headline(events, pair, as_of))
+        told = [e for e in events if e.mode == "actual" and (seen is None or is_new(e, seen))]
+        for event in sorted(told, key=_newest, reverse=True)[:limit]:
+            mark, _ = sign(event.type)
+            lines.append(f"  {mark} {day(event.date)}  {event.actor} {act(event)} -> {event.target}")
+            report = event.reports[-1]
+            lines.append(f"      {safe(report.source)}: “{safe(report.mention.evidence.sentence)[:200]}”")
+    return lines or ["no pair is known yet: run `briefing fetch`"]
