@@ -12,6 +12,10 @@ from briefing import __version__
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import tzinfo
+    from pathlib import Path
+
     from briefing.config import Config
     from briefing.model import Article
     from briefing.refresh import Outcome
@@ -34,14 +38,84 @@ class Group(click.Group):
             ctx.exit(0)
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="briefing")
-def main() -> None:
-    """Follow the relations between states.
+@click.option("--store", "path", type=click.Path(dir_okay=False), help="The store's file (for the desk).")
+@click.option("--sources", "config", type=click.Path(dir_okay=False), help="Another sources.toml (for the desk).")
+@click.pass_context
+def main(context: click.Context, path: str | None, config: str | None) -> None:
+    """Follow the relations between states. Without a command: the desk, or its brief where there is no terminal.
 
-    Data goes to standard output, everything else to standard error. Exit codes: 0 done; 2 wrong usage or input;
-    4 done, but some input could not be read; 130 interrupted.
+    Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 all sources failed; 2 wrong
+    usage or input; 3 the store cannot be used; 4 done, but some source or input failed; 130 interrupted.
     """
+    if context.invoked_subcommand is None:
+        _desk(path, config)
+
+
+def _desk(path: str | None, config: str | None) -> None:
+    """The desk in a terminal; in a pipe, a cron job or a dumb terminal the brief."""
+    import os
+
+    terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    if not terminal:
+        _print_brief(path, config)
+        return
+    from briefing.config import load
+    from briefing.tui.app import Desk
+
+    found = load(_as_path(config))
+    with _store(path) as store:
+        names = [source.name for source in found.sources if source.enabled]
+        desk = Desk(store, found.pairs, now=_now, zone=_zone(), refresh=_refresher(found, store), names=names)
+        desk.run()
+
+
+def _as_path(text: str | None) -> Path | None:
+    from pathlib import Path
+
+    return Path(text) if text else None
+
+
+def _now() -> datetime:
+    from datetime import UTC
+
+    return datetime.now(UTC)
+
+
+def _zone() -> tzinfo:
+    """The reader's zone, as this machine has it."""
+    from datetime import UTC
+
+    return datetime.now().astimezone().tzinfo or UTC
+
+
+def _refresher(config: Config, store: Store) -> Callable[[Callable[[str], None]], Awaitable[None]]:
+    """What the desk awaits for news; the network and the coder are loaded when it is first asked."""
+
+    async def run(tell: Callable[[str], None]) -> None:
+        from briefing import coder, net
+        from briefing.refresh import refresh
+
+        async with net.client() as web:
+            await refresh(
+                config.sources, web, store, coder.load(), _now(), lambda told: tell(_outcome(told)), force=True
+            )
+
+    return run
+
+
+def _print_brief(path: str | None, config: str | None) -> None:
+    from briefing import views
+    from briefing.config import load
+    from briefing.ledger import merge
+
+    found = load(_as_path(config))
+    with _store(path) as store:
+        known = [pair for pair, _, _ in store.pairs()]
+        pairs = [pair for pair in found.pairs if pair in known] or known[:10]
+        told = {pair: merge(store.readings(pair)) for pair in pairs}
+    click.echo("\n".join(views.brief(told, _now().date())))
 
 
 def _published(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
@@ -346,6 +420,19 @@ def check(config: str | None) -> None:
         click.echo(words)
     if not all(good for _, good in told):
         click.get_current_context().exit(SOME_INPUT_FAILED if any(good for _, good in told) else 1)
+
+
+@main.command()
+@_sources_option
+@_store_option
+def brief(config: str | None, path: str | None) -> None:
+    """What is known, for print: each watched pair in a line, then its latest acts with outlet, date and sentence.
+
+    \b
+    Example:
+      briefing brief | mail -s "Morning brief" desk
+    """
+    _print_brief(path, config)
 
 
 @main.command()

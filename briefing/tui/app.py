@@ -1,0 +1,422 @@
+"""The desk itself: keys, what is loaded, and how the three panes follow each other.
+
+    Desk(store, pairs, now=.., zone=.., refresh=..).run()
+
+`store` is open for writing in this thread; `now` gives the moment; `refresh`, if given, is awaited with a function that is
+told a line for each source. Opens from the store at once and never waits for the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, datetime, tzinfo
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.events import Resize
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from briefing import views
+from briefing.board import board
+from briefing.ledger import merge
+from briefing.model import Article, Event
+from briefing.store import Store
+from briefing.tui.dialogs import Ask, Chooser, Sheet
+from briefing.tui.lines import Lines
+from briefing.views import Piece, Row
+
+PANES = ("article", "timeline", "board")
+TITLES = {"article": "Latest article", "timeline": "Relations timeline", "board": "Actor status board"}
+WIDE, MEDIUM, SMALLEST = 120, 90, (40, 12)
+Refresh = Callable[[Callable[[str], None]], Awaitable[None]]
+
+
+class Desk(App[None]):
+    """Three panes, one instrument."""
+
+    ENABLE_COMMAND_PALETTE = True
+    CSS = """
+    Screen { layout: vertical; }
+    #tabs, #status, #small { height: 1; }
+    #status { dock: bottom; color: $text-muted; }
+    #panes { height: 1fr; layout: grid; grid-size: 3 1; grid-columns: 5fr 6fr 5fr; }
+    #panes.medium { grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr 1fr; }
+    #panes.medium #article { row-span: 2; }
+    #panes.narrow { grid-size: 1 1; grid-columns: 1fr; }
+    #panes.narrow Lines { display: none; }
+    #panes.narrow Lines.shown { display: block; }
+    #panes.zoomed { grid-size: 1 1; grid-columns: 1fr; }
+    #panes.zoomed Lines { display: none; }
+    #panes.zoomed Lines.shown { display: block; row-span: 1; }
+    Lines { border: solid $panel-lighten-2; }
+    Lines:focus { border: heavy $primary; }
+    """
+    BINDINGS = [
+        Binding("q", "quit", "Quit", id="quit"),
+        Binding("question_mark", "help", "Help", key_display="?", id="help"),
+        Binding("tab", "pane(1)", "Next pane", show=False, priority=True, id="pane.next"),
+        Binding("shift+tab", "pane(-1)", "Pane before", show=False, priority=True, id="pane.before"),
+        Binding("l", "pane(1)", "Next pane", show=False, id="pane.right"),
+        Binding("h", "pane(-1)", "Pane before", show=False, id="pane.left"),
+        Binding("1", "focus_pane('article')", "Article", show=False, id="pane.article"),
+        Binding("2", "focus_pane('timeline')", "Timeline", show=False, id="pane.timeline"),
+        Binding("3", "focus_pane('board')", "Board", show=False, id="pane.board"),
+        Binding("p", "choose_pair", "Pair", id="pair"),
+        Binding("left_square_bracket", "article(1)", "Older article", key_display="[", show=False, id="article.older"),
+        Binding(
+            "right_square_bracket", "article(-1)", "Newer article", key_display="]", show=False, id="article.newer"
+        ),
+        Binding("a", "articles", "Articles", id="articles"),
+        Binding("slash", "search", "Search", key_display="/", id="search"),
+        Binding("n", "next_new(1)", "Next new", show=False, id="new.next"),
+        Binding("N", "next_new(-1)", "New before", show=False, id="new.before"),
+        Binding("t", "travel", "Date", id="travel"),
+        Binding("r", "refresh_now", "Refresh", id="refresh"),
+        Binding("s", "sources", "Sources", id="sources"),
+        Binding("o", "link", "Link", show=False, id="link"),
+        Binding("y", "cite", "Copy citation", show=False, id="cite"),
+        Binding("m", "mark_read", "Mark read", show=False, id="mark"),
+        Binding("z", "zoom", "Zoom", show=False, id="zoom"),
+        Binding("escape", "back", "Back", show=False, id="back"),
+    ]
+
+    def __init__(
+        self,
+        store: Store,
+        pairs: Sequence[tuple[str, str]] = (),
+        *,
+        now: Callable[[], datetime],
+        zone: tzinfo,
+        refresh: Refresh | None = None,
+        names: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self.store, self.now, self.zone, self._fetcher, self._sources = store, now, zone, refresh, tuple(names)
+        known = [pair for pair, _, _ in store.pairs()]
+        self.pairs = list(dict.fromkeys([*pairs, *known]))
+        busy = [pair for pair in self.pairs if pair in known]
+        self.pair = next(iter(busy or self.pairs), ("", ""))
+        self.as_of: date | None = None
+        self.moment: datetime | None = None  # of the last visit: what came after it is new
+        self.events: tuple[Event, ...] = ()
+        self.articles_here: list[Article] = []
+        self.at = 0
+        self.shown = "timeline"
+        self.progress = ""
+
+    # -- the screen ---------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="tabs", markup=False)
+        with Container(id="panes"):
+            for name in PANES:
+                yield Lines(TITLES[name], id=name)
+        yield Static(id="status", markup=False)
+
+    def on_mount(self) -> None:
+        self._load()
+        self.query_one("#timeline", Lines).focus()
+        self.call_after_refresh(self._draw)
+
+    def on_resize(self, event: Resize) -> None:
+        width, height = event.size.width, event.size.height
+        panes = self.query_one("#panes")
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        panes.display = not small
+        panes.set_class(MEDIUM <= width < WIDE, "medium")
+        panes.set_class(width < MEDIUM, "narrow")
+        self.query_one("#tabs").display = width < MEDIUM or small
+        self._mark_shown()
+        self.call_after_refresh(self._draw)
+
+    def _load(self) -> None:
+        """The pair's events and articles from the store; one reading of each, no network."""
+        self.moment = self.store.last_visit(self.pair) if all(self.pair) else None
+        self.events = merge(self.store.readings(self.pair)) if all(self.pair) else ()
+        found = self.store.articles(60, pair=self.pair) if all(self.pair) else []
+        self.articles_here = found or self.store.articles(60)
+        self.at = min(self.at, max(0, len(self.articles_here) - 1))
+
+    def _lines(self, name: str) -> Lines:
+        return self.query_one(f"#{name}", Lines)
+
+    def _draw(self) -> None:
+        if self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]:
+            self.query_one("#tabs", Static).update("too small: 40x12 at least")
+            return
+        self._draw_article()
+        timeline = self._lines("timeline")
+        timeline.show(views.timeline_rows(self.events, self.pair, self._width(timeline), self.moment))
+        self._draw_board()
+        self._draw_frame()
+
+    def _width(self, lines: Lines) -> int:
+        return max(20, lines.size.width or self.size.width - 2)
+
+    def _draw_article(self, key: str | None = None) -> None:
+        lines = self._lines("article")
+        article = self.article
+        mentions = self.store.mentions(article.id) if article else ()
+        lines.show(views.article_rows(article, mentions, self._width(lines), self.now(), self.zone), key)
+
+    def _draw_board(self) -> None:
+        lines = self._lines("board")
+        made = board(self.events, self.pair, self.as_of or self.now().date()) if all(self.pair) else None
+        lines.show(views.board_rows(made, self._width(lines)) if made else [Row((Piece("no pair yet", "dim"),))])
+        lines.border_title = TITLES["board"] + (f" as of {views.day(self.as_of.isoformat())}" if self.as_of else "")
+
+    def _draw_frame(self) -> None:
+        counts = {
+            "article": len(self.articles_here),
+            "timeline": len(self.events),
+            "board": len(self._lines("board").rows) - 1,
+        }
+        tabs = [f"{'>' if n == self.shown else ' '}{i} {n.title()} {counts[n]}" for i, n in enumerate(PANES, 1)]
+        self.query_one("#tabs", Static).update("  ".join(tabs))
+        self._lines("timeline").border_title = f"{TITLES['timeline']} {'-'.join(self.pair)}"
+        keys = "  ".join(f"{b.key_display or b.key} {b.description}" for b in self._footer())
+        status = self.progress or views.headline(self.events, self.pair, self.as_of or self.now().date())
+        room = max(0, self.size.width - len(keys) - 3)
+        text = f"{views.fit(status, room)}  {keys}" if room > 20 else views.fit(keys, self.size.width)
+        self.query_one("#status", Static).update(text)
+
+    def _footer(self) -> list[Binding]:
+        bindings = [b for b in self.BINDINGS if isinstance(b, Binding) and b.show]
+        return [b for b in bindings if b.id != "refresh" or self._fetcher is not None]
+
+    def _mark_shown(self) -> None:
+        for name in PANES:
+            self._lines(name).set_class(name == self.shown, "shown")
+
+    @property
+    def article(self) -> Article | None:
+        return self.articles_here[self.at] if self.articles_here else None
+
+    # -- what the panes say -------------------------------------------------------------------------------------
+
+    def on_lines_moved(self, message: Lines.Moved) -> None:
+        """The three follow each other: an event shows its article at its sentence, a sentence its event."""
+        if message.lines.id == "timeline":
+            self._follow(message.key)
+        elif message.lines.id == "article":
+            event = self._event_at(message.key)
+            if event is not None:
+                timeline = self._lines("timeline")
+                timeline.show(timeline.rows, event.id)
+
+    def on_lines_chosen(self, message: Lines.Chosen) -> None:
+        if message.lines.id == "timeline":
+            event = next((e for e in self.events if e.id == message.key), None)
+            if event is not None:
+                self._evidence([event])
+        elif message.lines.id == "board":
+            self._evidence(self._behind(message.key))
+        elif message.lines.id == "article":
+            event = self._event_at(message.key)
+            if event is not None:
+                self._evidence([event])
+
+    def _follow(self, event_id: str) -> None:
+        event = next((e for e in self.events if e.id == event_id), None)
+        if event is None:
+            return
+        report = event.reports[-1]
+        places = [i for i, article in enumerate(self.articles_here) if article.id == report.article]
+        if not places:
+            article = self.store.article(report.article)
+            if article is None:
+                return
+            self.articles_here.append(article)
+            places = [len(self.articles_here) - 1]
+        self.at = places[0]
+        self._draw_article(str(report.mention.evidence.start))
+
+    def _event_at(self, key: str) -> Event | None:
+        article = self.article
+        for event in self.events:
+            for report in event.reports:
+                if article and report.article == article.id and str(report.mention.evidence.start) == key:
+                    return event
+        return None
+
+    def _behind(self, key: str) -> list[Event]:
+        """The events behind a line of the board, both directions."""
+        name = key.split("|")[0]
+        made = board(self.events, self.pair, self.as_of or self.now().date())
+        wanted = {event for line in made.lines if line.line == name for event in line.events}
+        return [event for event in self.events if event.id in wanted]
+
+    def _evidence(self, events: Sequence[Event]) -> None:
+        rows = [
+            row
+            for e in events
+            for row in (*views.evidence_rows(e, self.size.width - 12, self.now()), Row((Piece(""),)))
+        ]
+        self.push_screen(Sheet("Evidence", rows), self._open_article)
+
+    def _open_article(self, key: str | None) -> None:
+        article = self.store.article(key) if key else None
+        if article is None:
+            return
+        self.articles_here = [article, *[a for a in self.articles_here if a.id != article.id]]
+        self.at = 0
+        self._draw_article()
+        self.action_focus_pane("article")
+
+    # -- keys ---------------------------------------------------------------------------------------------------
+
+    def action_focus_pane(self, name: str) -> None:
+        self.shown = name
+        self._mark_shown()
+        self._lines(name).focus()
+        self.call_after_refresh(self._draw)
+
+    def action_pane(self, by: int) -> None:
+        if len(self.screen_stack) > 1:
+            return
+        self.action_focus_pane(PANES[(PANES.index(self.shown) + by) % len(PANES)])
+
+    def action_zoom(self) -> None:
+        self.query_one("#panes").toggle_class("zoomed")
+        self.call_after_refresh(self._draw)
+
+    def action_article(self, by: int) -> None:
+        at = self.at + by
+        if 0 <= at < len(self.articles_here):
+            self.at = at
+            self._draw_article()
+
+    def action_choose_pair(self) -> None:
+        choices = [("-".join(pair), "{0}-{1}  {1}-{0}".format(*pair)) for pair in self.pairs]
+        self.push_screen(Chooser("Pairs", choices), self._take_pair)
+
+    def _take_pair(self, key: str | None) -> None:
+        if key is None:
+            return
+        if all(self.pair):
+            self.store.visit(self.pair, self.now())
+        one, _, two = key.partition("-")
+        self.pair, self.as_of, self.at = (one, two), None, 0
+        self._load()
+        self._draw()
+
+    def action_articles(self) -> None:
+        choices = [
+            (a.id, views.safe(f"{views.age(a.published, self.now())}  {a.source}: {a.title}"))
+            for a in self.articles_here
+        ]
+        self.push_screen(Chooser("Articles", choices), self._open_article)
+
+    def action_search(self) -> None:
+        self.push_screen(Ask("Search all articles", "words"), self._found)
+
+    def _found(self, words: str | None) -> None:
+        if words is None:
+            return
+        choices = [(a.id, views.safe(f"{a.source}: {a.title} - {part}")) for a, part in self.store.search(words, 50)]
+        self.push_screen(Chooser(f"Found: {words}", choices), self._open_article)
+
+    def action_travel(self) -> None:
+        self.push_screen(Ask("The board as of a day", "2025-09-17, or nothing for today"), self._travelled)
+
+    def _travelled(self, typed: str | None) -> None:
+        try:
+            self.as_of = date.fromisoformat(typed) if typed else None
+        except ValueError:
+            self.notify(
+                f"{views.safe(typed or '')} is no date; write it like 2025-09-17", severity="warning", markup=False
+            )
+            return
+        self._draw_board()
+        self._draw_frame()
+
+    async def action_back(self) -> None:
+        if self.query_one("#panes").has_class("zoomed"):
+            self.action_zoom()
+        elif self.as_of is not None:
+            self._travelled(None)
+
+    def action_next_new(self, by: int) -> None:
+        timeline = self._lines("timeline")
+        places = [i for i, row in enumerate(timeline.rows) if row.new]
+        ahead = [i for i in places if (i > timeline.cursor if by > 0 else i < timeline.cursor)]
+        if not ahead:
+            self.notify("nothing more is new")
+            return
+        key = timeline.rows[ahead[0] if by > 0 else ahead[-1]].key
+        timeline.show(timeline.rows, key)
+        if key is not None:
+            self._follow(key)
+
+    def action_mark_read(self) -> None:
+        if all(self.pair):
+            self.store.visit(self.pair, self.now())
+            self.moment = self.now()
+            self._draw()
+
+    def action_link(self) -> None:
+        article = self.article
+        self.notify(
+            views.safe(article.url or "this article has no link") if article else "no article", markup=False, timeout=12
+        )
+
+    def action_cite(self) -> None:
+        article = self.article
+        if article is None:
+            return
+        when = article.published.date().isoformat() if article.published else "undated"
+        self.copy_to_clipboard(views.safe(f"{article.source}, “{article.title}”, {when}. {article.url or ''}"))
+        self.notify("the citation is copied")
+
+    def action_sources(self) -> None:
+        rows = [Row((Piece(line),)) for name in self._sources for line in (self._health(name),)]
+        self.push_screen(Sheet("Sources", rows or [Row((Piece("no sources are configured here", "dim"),))]))
+
+    def _health(self, name: str) -> str:
+        health = self.store.health(name)
+        if health.failure:
+            return views.safe(f"! {name}: {health.failure}")
+        return views.safe(
+            f"  {name}: " + (f"read {views.age(health.success, self.now())}" if health.success else "never asked yet")
+        )
+
+    def action_help(self) -> None:
+        rows = [Row((Piece("Keys", "heading"),))]
+        for binding in [*self.BINDINGS, *Lines.BINDINGS]:
+            if isinstance(binding, Binding) and (binding.id != "refresh" or self._fetcher is not None):
+                rows.append(Row((Piece(f"  {binding.key_display or binding.key:<22} {binding.description}"),)))
+        self.push_screen(Sheet("Help", rows))
+
+    async def action_quit(self) -> None:
+        if all(self.pair):
+            self.store.visit(self.pair, self.now())
+        self.exit()
+
+    # -- refreshing ---------------------------------------------------------------------------------------------
+
+    def action_refresh_now(self) -> None:
+        if self._fetcher is None:
+            self.notify("there is nothing to refresh from here")
+            return
+        self.run_worker(self._fetch(self._fetcher), exclusive=True, group="refresh", exit_on_error=False)
+
+    async def _fetch(self, refresh: Refresh) -> None:
+        self._tell("refreshing ..")
+        await refresh(self._tell)
+
+    def _tell(self, words: str) -> None:
+        self.progress = views.safe(words)
+        self._draw_frame()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.worker.group != "refresh" or event.state not in {WorkerState.SUCCESS, WorkerState.ERROR}:
+            return
+        self.progress = ""
+        if event.state is WorkerState.ERROR:
+            self.notify(views.safe(f"the refresh broke off: {event.worker.error}"), severity="error", markup=False)
+        seen = self.moment
+        self._load()
+        self.moment = seen
+        self._draw()

@@ -1,0 +1,166 @@
+"""The desk as a person meets it: sizes, keys, and three panes that are one instrument."""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from briefing import intake
+from briefing.store import Store
+from briefing.tui.app import Desk
+from briefing.tui.dialogs import fuzzy
+
+NOW = datetime(2025, 9, 24, 12, tzinfo=UTC)
+KENYA = "Kenya expelled two Somali diplomats on Tuesday.\n\nNobody was surprised."
+ROWS = [
+    {"id": "a", "lang": "en", "source": "Coast Wire", "published": "2025-09-19", "title": "Two are told to go", "text": KENYA, "url": "https://c.example.org/a"},
+    {"id": "b", "lang": "en", "source": "Hill Post", "published": "2025-09-22", "title": "An answer", "text": "Somalia recalled its ambassador to Kenya on Monday."},
+    {"id": "c", "lang": "fr", "source": "Le Cap", "published": "2025-09-20", "title": "[/b] Lima", "text": "Le Pérou a rappelé vendredi son ambassadeur au Mexique."},
+]  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "store.db") as opened:
+        intake.take(opened, "\n".join(map(json.dumps, ROWS)).encode(), "x", False)
+        yield opened
+
+
+def drive(store, size, keys=(), refresh=None, pairs=(("KEN", "SOM"),)):
+    """The desk after some keys. -> what each pane shows, and the app to ask"""
+
+    async def go():
+        desk = Desk(store, pairs, now=lambda: NOW, zone=UTC, refresh=refresh, names=["Coast Wire"])
+        async with desk.run_test(size=size) as pilot:
+            await pilot.pause()
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+            await desk.workers.wait_for_complete()
+            await pilot.pause()
+            screen = desk.screen_stack[0]
+            panes = {
+                n: "\n".join(r.text for r in screen.query_one(f"#{n}").rows) for n in ("article", "timeline", "board")
+            }
+            seen = [n for n in panes if screen.query_one(f"#{n}").region.width and screen.query_one(f"#{n}").display]
+            top = (
+                [r.text for lines in desk.screen.query("Lines") for r in lines.rows]
+                if len(desk.screen_stack) > 1
+                else []
+            )
+            status = str(screen.query_one("#status").render())
+            desk.last_key = screen.query_one("#timeline").key
+            return desk, panes, seen, top, status
+
+    return asyncio.run(go())
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((160, 45), 3), ((120, 36), 3), ((100, 30), 3), ((80, 24), 1), ((39, 11), 0)]
+)
+def test_the_panes_fit_the_screen(store, size, shown):
+    assert len(drive(store, size)[2]) == shown
+
+
+def test_the_three_panes_are_filled_from_the_store_at_once(store):
+    _, panes, _, _, status = drive(store, (160, 45))
+    assert "An answer" in panes["article"]
+    assert "▼ expels 2" in panes["timeline"]
+    assert "ambassador" in panes["board"]
+    assert "KEN-SOM" in status
+
+
+def test_choosing_an_event_shows_its_article_at_its_sentence(store):
+    desk, panes, *_ = drive(store, (160, 45), ["down", "down"])
+    assert "Two are told to go" in panes["article"]
+    assert desk.article.id == "a"
+
+
+def test_enter_on_an_event_opens_its_evidence(store):
+    _, _, _, top, _ = drive(store, (160, 45), ["down", "down", "enter"])
+    assert any("Coast Wire" in row for row in top)
+    assert any("Kenya expelled two Somali diplomats" in row for row in top)
+
+
+def test_enter_on_a_line_of_the_board_opens_what_is_behind_it(store):
+    _, _, _, top, _ = drive(store, (160, 45), ["3", "down", "enter"])
+    assert any("recalls" in row or "expels" in row for row in top)
+
+
+def test_a_pair_is_found_by_some_of_its_letters(store):
+    desk, panes, *_ = drive(store, (160, 45), ["p", *"pemx", "enter"])
+    assert desk.pair == ("MEX", "PER")
+    assert "recalls" in panes["timeline"]
+    assert "[/b] Lima" in panes["article"]
+
+
+def test_the_board_travels_and_comes_back(store):
+    desk, panes, *_ = drive(store, (160, 45), ["t", *"2025-09-18", "enter"])
+    assert desk.as_of.isoformat() == "2025-09-18"
+    assert "ambassador" not in panes["board"]
+    assert drive(store, (160, 45), ["t", *"2025-09-18", "enter", "escape"])[0].as_of is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"), [(["1"], "article"), (["tab"], "board"), (["shift+tab"], "article"), (["3", "2"], "timeline")]
+)
+def test_one_pane_at_a_time_on_a_narrow_screen(store, keys, shown):
+    assert drive(store, (80, 24), keys)[2] == [shown]
+
+
+def test_zoom_shows_one_pane_and_escape_brings_the_others_back(store):
+    assert drive(store, (160, 45), ["z"])[2] == ["timeline"]
+    assert len(drive(store, (160, 45), ["z", "escape"])[2]) == 3
+
+
+def test_brackets_step_through_the_articles(store):
+    assert drive(store, (160, 45), ["left_square_bracket"])[0].article.id == "a"
+
+
+def test_words_are_searched_in_all_articles(store):
+    _, _, _, top, _ = drive(store, (160, 45), ["slash", *"Lima", "enter"])
+    assert any("[/b] Lima" in row for row in top)
+
+
+def test_the_help_lists_every_key_that_works(store):
+    _, _, _, top, _ = drive(store, (160, 45), ["question_mark"])
+    text = "\n".join(top)
+    assert all(word in text for word in ("Quit", "Pair", "Search", "Zoom", "Copy citation"))
+    assert "Refresh" not in text
+
+
+def test_a_refresh_brings_articles_in_without_losing_the_cursor(store):
+    line = {
+        **ROWS[0],
+        "id": "d",
+        "published": "2025-09-24",
+        "text": "Kenya recalled its ambassador to Somalia on Tuesday.",
+    }
+
+    async def refresh(tell):
+        tell("Coast Wire: 1 new")
+        intake.take(store, json.dumps({**line, "url": "https://c.example.org/d"}).encode(), "x", False)
+
+    before = drive(store, (160, 45), ["down", "down"])[0].last_key
+    desk, panes, *_ = drive(store, (160, 45), ["down", "down", "r"], refresh=refresh)
+    assert "recalls" in panes["timeline"]
+    assert desk.last_key == before
+
+
+def test_a_refresh_that_breaks_off_leaves_the_desk_standing(store):
+    async def refresh(tell):
+        raise OSError("no network")
+
+    assert len(drive(store, (160, 45), ["r", "down"], refresh=refresh)[2]) == 3
+
+
+def test_an_empty_store_says_what_to_do(tmp_path):
+    with Store.open(tmp_path / "empty.db") as empty:
+        _, panes, *_ = drive(empty, (160, 45), ["down", "enter", "n", "y", "o", "a"], pairs=())
+    assert "briefing fetch" in panes["article"]
+
+
+@pytest.mark.parametrize(("typed", "fits"), [("", True), ("frml", True), ("FRA", True), ("mlfr", False), ("x", False)])
+def test_letters_may_be_left_out(typed, fits):
+    assert fuzzy(typed, "FRA-MLI") is fits
