@@ -16,12 +16,12 @@ WORDS_A_MINUTE = 220  # an adult's silent reading of news, for the reading time
 MEASURE = 76  # columns: a line of text longer than this is hard to read
 _NOUNS = {
     "expulsion": "expels", "recall": "recalls", "mission_closure": "closes mission", "relations_downgraded": "lowers relations",
-    "relations_severed": "breaks relations", "cooperation_suspended": "suspends cooperation", "agreement_ended": "ends agreement",
+    "relations_severed": "breaks relations", "cooperation_suspended": "suspends coop.", "agreement_ended": "ends accord",
     "sanctions_imposed": "imposes sanctions", "visas_restricted": "restricts visas", "crossing_closed": "closes",
-    "media_banned": "bans media", "troops_expelled": "orders troops out", "troops_withdrawn": "withdraws troops",
+    "media_banned": "bans media", "troops_expelled": "orders out", "troops_withdrawn": "withdraws",
     "detention": "detains", "ambassador_posted": "posts ambassador", "mission_reopened": "reopens mission",
-    "relations_restored": "restores relations", "cooperation_resumed": "resumes cooperation",
-    "agreement_signed": "signs agreement", "sanctions_lifted": "lifts sanctions", "visas_restored": "restores visas",
+    "relations_restored": "restores relations", "cooperation_resumed": "resumes coop.",
+    "agreement_signed": "signs accord", "sanctions_lifted": "lifts sanctions", "visas_restored": "restores visas",
     "crossing_reopened": "reopens", "release": "releases", "summons": "summons envoy", "accusation": "accuses",
     "demand": "demands", "threat": "threatens", "denial": "denies", "talks": "talks",
 }  # fmt: skip
@@ -113,8 +113,8 @@ def timeline_rows(
     events: Iterable[Event], pair: tuple[str, str], width: int, seen: datetime | None = None
 ) -> list[Row]:
     """The events of a pair, newest first, the two sides left and right of the date; marks for new and for doubt."""
-    side = max(8, (width - 15) // 2)
-    rows = [Row((Piece(fit(pair[0], side) + fit("", 13) + pair[1], "heading"),))]
+    side = max(8, (width - 12) // 2)
+    rows = [Row((Piece(fit(pair[0], side) + fit("", 12) + pair[1], "heading"),))]
     last = None
     for event in sorted(events, key=_newest, reverse=True):
         when = day(event.date)
@@ -140,16 +140,17 @@ def _timeline_row(event: Event, pair: tuple[str, str], side: int, when: str, see
     mark, style = sign(event.type)
     new = is_new(event, seen)
     words = f"{mark} {act(event)}"
-    words += f" by {day(event.deadline)}" if event.deadline else ""
+    words += f" by {day(event.deadline)[:-5]}" if event.deadline else ""
     words += f" [{event.mode}]" if event.mode != "actual" else ""
-    words += " ?" if event.disputed else ""
-    words += f" ·{event.origins}"
+    doubt = f"{' ?' if event.disputed else ''} ·{event.origins}"
     style = style if event.mode == "actual" else "dim"
-    left = words if event.actor == pair[0] else ""
-    right = words if event.actor != pair[0] else ""
+    room = side - 2 if event.actor == pair[0] else side
+    told = fit(words, min(len(words), room - len(doubt))) + doubt
+    left = told if event.actor == pair[0] else ""
+    right = told if event.actor != pair[0] else ""
     star = Piece("*" if new else " ", "new")
     return Row(
-        (star, Piece(fit(left, side - 1), style), Piece(fit(when, 13), "dim"), Piece(fit(right, side), style)),
+        (star, Piece(fit(left, side - 1), style), Piece(fit(when, 12), "dim"), Piece(fit(right, side), style)),
         event.id,
         new,
     )
@@ -164,23 +165,28 @@ _LINES = (
 def board_rows(made: Board, width: int, changed: frozenset[str] = frozenset()) -> list[Row]:
     """The lines of both directions side by side; an unknown line is a dash, a line unknown on both sides is left out."""
     one, two = made.pair
-    side = max(10, (width - 16) // 2)
+    side = max(10, (width - 14) // 2)
     cells: dict[tuple[str, str], list[Line]] = {}
     for line in made.lines:
         cells.setdefault((line.actor, line.line), []).append(line)
     names = [name for name in _LINES if any(key[1] == name for key in cells)]
     names[3:3] = sorted({key[1] for key in cells if key[1].startswith("cooperation.")})
     names += [name for name in ("deadlines", "demands") if any(key[1] == name for key in cells)]
-    rows = [Row((Piece(fit("", 16) + fit(f"{one} → {two}", side) + f"{two} → {one}", "heading"),))]
+    rows = [Row((Piece(fit("", 14) + fit(f"{one} → {two}", side) + f"{two} → {one}", "heading"),))]
     for name in names:
         left, right = cells.get((one, name), []), cells.get((two, name), [])
         for i in range(max(len(left), len(right), 1)):
-            pieces = [Piece(fit(name if i == 0 else "", 16), "dim")]
+            pieces = [Piece(fit(_short(name) if i == 0 else "", 13) + " ", "dim")]
             pieces += [_cell(left[i] if i < len(left) else None, side, made.as_of)]
             pieces += [_cell(right[i] if i < len(right) else None, side, made.as_of)]
             key = f"{name}|{i}"
             rows.append(Row(tuple(pieces), key, key in changed))
     return rows if names else [*rows, Row((Piece("nothing is known of this pair", "dim"),))]
+
+
+def _short(name: str) -> str:
+    """The name of a line in the space that a board has for it."""
+    return name.replace("cooperation.", "").replace("mission.", "").replace("development", "developm.")
 
 
 _FRIENDLY = frozenset({"in_post", "open", "active", "normal", "none", "signed", "free", "present"})
@@ -194,10 +200,11 @@ def _cell(line: Line | None, width: int, as_of: date) -> Piece:
         words = f"{day(line.deadline)} ({'today' if left == 0 else f'in {left} d'})"
     else:
         words = (line.state or ("≥" if line.at_least else "") + str(line.count)).replace("_", " ")
-        words += f" {day(line.since)}" if line.since else ""
-    words += " ?" if line.disputed else ""
+        form = "%-d %b %y" if width >= 24 else "%b %y"
+        words += f" {date.fromisoformat(line.since):{form}}" if line.since else ""
     words += " stale" if line.stale else ""
-    words += f" ·{line.sources}"
+    marks = f"{' ?' if line.disputed else ''} ·{line.sources}"
+    words = fit(words, min(len(words), width - 1 - len(marks))) + marks
     calm = line.state in _FRIENDLY or (line.state is None and not line.count and not line.deadline)
     return Piece(fit(words, width), "friendly" if calm else "hostile")
 

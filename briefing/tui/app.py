@@ -41,7 +41,7 @@ class Desk(App[None]):
     Screen { layout: vertical; }
     #tabs, #status, #small { height: 1; }
     #status { dock: bottom; color: $text-muted; }
-    #panes { height: 1fr; layout: grid; grid-size: 3 1; grid-columns: 5fr 6fr 5fr; }
+    #panes { height: 1fr; layout: grid; grid-size: 3 1; grid-columns: 4fr 5fr 5fr; }
     #panes.medium { grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr 1fr; }
     #panes.medium #article { row-span: 2; }
     #panes.narrow { grid-size: 1 1; grid-columns: 1fr; }
