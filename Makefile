@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: test lint bench clean
+.PHONY: run test lint screenshots clean
 
 .venv/ready: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "briefing needs Python 3.11 or newer; say which with make PYTHON=python3.12" >&2; exit 2; }
@@ -10,6 +10,9 @@ BIN := .venv/bin
 	$(BIN)/python -m pip install --quiet -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps -e .
 	@touch $@
+
+run: .venv/ready
+	@$(BIN)/briefing --demo
 
 test: .venv/ready
 	$(BIN)/python -m pytest -n 2

@@ -12,7 +12,7 @@ from briefing import __version__
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Coroutine
     from datetime import tzinfo
     from pathlib import Path
 
@@ -42,33 +42,61 @@ class Group(click.Group):
 @click.version_option(__version__, prog_name="briefing")
 @click.option("--store", "path", type=click.Path(dir_okay=False), help="The store's file (for the desk).")
 @click.option("--sources", "config", type=click.Path(dir_okay=False), help="Another sources.toml (for the desk).")
+@click.option("--demo", is_flag=True, help="A dossier of our own, served on this machine, in a throw-away store.")
+@click.option("--replay", is_flag=True, help="With --demo: let the reports arrive over a minute.")
 @click.pass_context
-def main(context: click.Context, path: str | None, config: str | None) -> None:
+def main(context: click.Context, path: str | None, config: str | None, demo: bool, replay: bool) -> None:
     """Follow the relations between states. Without a command: the desk, or its brief where there is no terminal.
 
     Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 all sources failed; 2 wrong
     usage or input; 3 the store cannot be used; 4 done, but some source or input failed; 130 interrupted.
     """
     if context.invoked_subcommand is None:
-        _desk(path, config)
+        _demo(replay) if demo else _desk(path, config)
+
+
+def _terminal() -> bool:
+    """Is there a terminal to draw on, or only a pipe, a cron job or a dumb one?"""
+    import os
+
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def _desk(path: str | None, config: str | None) -> None:
-    """The desk in a terminal; in a pipe, a cron job or a dumb terminal the brief."""
-    import os
-
-    terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
-    if not terminal:
+    """The desk in a terminal, elsewhere the brief."""
+    if not _terminal():
         _print_brief(path, config)
         return
     from briefing.config import load
-    from briefing.tui.app import Desk
 
     found = load(_as_path(config))
     with _store(path) as store:
-        names = [source.name for source in found.sources if source.enabled]
-        desk = Desk(store, found.pairs, now=_now, zone=_zone(), refresh=_refresher(found, store), names=names)
-        desk.run()
+        _open_desk(store, found, _now, _zone())
+
+
+def _open_desk(
+    store: Store, config: Config, now: Callable[[], datetime], zone: tzinfo, poll: float | None = None
+) -> None:
+    from briefing.tui.app import Desk
+
+    names = [source.name for source in config.sources if source.enabled]
+    desk = Desk(store, config.pairs, now=now, zone=zone, refresh=_refresher(config, store, now), names=names, poll=poll)
+    desk.run()
+
+
+def _demo(replay: bool) -> None:
+    """The demo's desk, or its brief where there is no terminal; the same fetching as for any source."""
+    import asyncio
+
+    from briefing import demo
+    from briefing.store import Store
+
+    with demo.opened(replay) as stage, Store.open(stage.store) as store:
+        if _terminal():
+            _open_desk(store, stage.config, stage.now, stage.zone, poll=4.0 if replay else None)
+            return
+        asyncio.run(_refresher(stage.config, store, stage.now)(lambda words: click.echo(words, err=True)))
+        _echo_brief(store, stage.config, stage.now().date())
 
 
 def _as_path(text: str | None) -> Path | None:
@@ -90,7 +118,9 @@ def _zone() -> tzinfo:
     return datetime.now().astimezone().tzinfo or UTC
 
 
-def _refresher(config: Config, store: Store) -> Callable[[Callable[[str], None]], Awaitable[None]]:
+def _refresher(
+    config: Config, store: Store, now: Callable[[], datetime]
+) -> Callable[[Callable[[str], None]], Coroutine[Any, Any, None]]:
     """What the desk awaits for news; the network and the coder are loaded when it is first asked."""
 
     async def run(tell: Callable[[str], None]) -> None:
@@ -99,23 +129,27 @@ def _refresher(config: Config, store: Store) -> Callable[[Callable[[str], None]]
 
         async with net.client() as web:
             await refresh(
-                config.sources, web, store, coder.load(), _now(), lambda told: tell(_outcome(told)), force=True
+                config.sources, web, store, coder.load(), now(), lambda told: tell(_outcome(told)), force=True
             )
 
     return run
 
 
 def _print_brief(path: str | None, config: str | None) -> None:
-    from briefing import views
     from briefing.config import load
-    from briefing.ledger import merge
 
     found = load(_as_path(config))
     with _store(path) as store:
-        known = [pair for pair, _, _ in store.pairs()]
-        pairs = [pair for pair in found.pairs if pair in known] or known[:10]
-        told = {pair: merge(store.readings(pair)) for pair in pairs}
-    click.echo("\n".join(views.brief(told, _now().date())))
+        _echo_brief(store, found, _now().date())
+
+
+def _echo_brief(store: Store, config: Config, today: date) -> None:
+    from briefing import views
+    from briefing.ledger import merge
+
+    known = [pair for pair, _, _ in store.pairs()]
+    pairs = [pair for pair in config.pairs if pair in known] or known[:10]
+    click.echo("\n".join(views.brief({pair: merge(store.readings(pair)) for pair in pairs}, today)))
 
 
 def _published(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:

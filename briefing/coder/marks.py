@@ -285,7 +285,8 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
         word = words[i]
         name = by_start.get(i)
         if name is not None:
-            slot = "place" if slot == "owner" and thing.possessive else slot
+            told = thing.possessive or (thing.kind == "troops" and thing.owners and name.kind != "people")
+            slot = "place" if slot == "owner" and told else slot
             target = {"owner": thing.owners, "place": thing.places, "with": thing.partners}[slot]
             target.append(name.actor)
             i, gap, last = name.end, 0, slot
@@ -324,7 +325,7 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
 def _around(at: int, end: int, words: list[str], language: Language) -> list[str]:
     """The words of a thing with the adjectives on either side, up to a verb or a comma."""
     low, high = at, max(end, at + 1)
-    while low > 0 and at - low < 4 and words[low - 1].isalpha() and words[low - 1] not in language.verbs:
+    while low > 0 and at - low < 4 and words[low - 1][0].isalpha() and words[low - 1] not in language.verbs:
         low -= 1
     while high < len(words) and high - end < 6 and words[high][0].isalpha() and words[high] not in language.auxiliary:
         high += 1
@@ -447,7 +448,7 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Langu
     tenses = {tense for _, tense in aux}
     passive = "part" in features and bool(kinds & {"be", "get", "see"}) and not etre
     form = "passive" if passive or (features == {"part"} and "have" not in kinds and not etre) else "active"
-    if form == "active" and not aux and "inf" in features and "fin" not in features:
+    if form == "active" and "inf" in features and (("to", "inf") in aux or (not aux and "fin" not in features)):
         form = "infinitive"
     elif form == "active" and features == {"ger"}:
         form = "gerund"

@@ -55,6 +55,7 @@ class Found:
 
 def find(marked: Marked, scene: Scene, language: Language, lexicon: Lexicon) -> Iterator[Found]:
     """The acts of a sentence that a frame fits, with their roles."""
+    _recognise(marked, scene)
     for act in _ordered(marked, language):
         for frame, thing in _fits(act, marked, lexicon) or _of_those(act, marked, scene, language, lexicon):
             if frame.type == "expulsion" and thing is not None and thing.owners:
@@ -63,6 +64,20 @@ def find(marked: Marked, scene: Scene, language: Language, lexicon: Lexicon) -> 
                 yield Found(frame, act, thing, actor, target)
                 if frame.mutual == "always":
                     yield Found(frame, act, thing, target, actor)
+
+
+_PEOPLE = frozenset({"person", "staff", "diplomat", "consul", "charge", "ambassador", "military_attache"})
+
+
+def _recognise(marked: Marked, scene: Scene) -> None:
+    """ "The two men" are the two told before: people in the same number take whose they are from those."""
+    known = scene.people
+    for thing in marked.things:
+        if known is None or known.count is None or thing.count != known.count or thing.kind not in _PEOPLE:
+            continue
+        if not (thing.owners or thing.places or thing.possessive):
+            thing.owners = list(known.owners)
+            thing.kind = known.kind
 
 
 def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
@@ -123,7 +138,7 @@ def _asked(act: Act, marked: Marked) -> Act | None:
 def _helps(act: Act, marked: Marked, language: Language) -> bool:
     """Is the word only an auxiliary? "a 48 heures" has a term of its own, "a annoncé" has not."""
     return _alone(act, marked, language) and not any(
-        t.role in {"duration", "deadline"} and 0 <= t.start - act.end <= 1 for t in marked.times
+        t.role in {"duration", "deadline"} and 0 <= t.start - act.end <= 3 for t in marked.times
     )
 
 
@@ -209,6 +224,10 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
     whose = bool(thing.owners or thing.places or thing.possessive)
     bare = act.form == "passive" and act.end - act.start == 1 and act.start == thing.end
     if bare and not whose and not marked.times:
+        return True
+    if "POST" in act.names and frame.type == "expulsion" and thing.kind == "ambassador" and not thing.owners:
+        return thing.possessive and bool(thing.places)  # one's own ambassador is not expelled but sent ("renvoyer")
+    if frame.type == "troops_withdrawn" and act.form == "noun" and not whose:
         return True
     return frame.diplomatic and thing.kind in {"person", "staff"} and not whose
 

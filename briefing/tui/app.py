@@ -3,7 +3,7 @@
     Desk(store, pairs, now=.., zone=.., refresh=..).run()
 
 `store` is open for writing in this thread; `now` gives the moment; `refresh`, if given, is awaited with a function that is
-told a line for each source. Opens from the store at once and never waits for the network.
+told a line for each source. Opens from the store at once, refreshes behind the reader's back, and again every `poll` seconds.
 """
 
 from __future__ import annotations
@@ -91,9 +91,11 @@ class Desk(App[None]):
         zone: tzinfo,
         refresh: Refresh | None = None,
         names: Sequence[str] = (),
+        poll: float | None = None,
     ) -> None:
         super().__init__()
         self.store, self.now, self.zone, self._fetcher, self._sources = store, now, zone, refresh, tuple(names)
+        self._poll = poll
         known = [pair for pair, _, _ in store.pairs()]
         self.pairs = list(dict.fromkeys([*pairs, *known]))
         busy = [pair for pair in self.pairs if pair in known]
@@ -119,6 +121,10 @@ class Desk(App[None]):
         self._load()
         self.query_one("#timeline", Lines).focus()
         self.call_after_refresh(self._draw)
+        if self._fetcher is not None:
+            self.set_timer(0.3, self.action_refresh_now)
+            if self._poll:
+                self.set_interval(self._poll, self.action_refresh_now)
 
     def on_resize(self, event: Resize) -> None:
         width, height = event.size.width, event.size.height
