@@ -156,6 +156,10 @@ async def _whole(
     return [whole.get(article.id, article) for article in articles]
 
 
+def _published(article: Article) -> float:
+    return article.published.timestamp() if article.published else 0.0
+
+
 def _mark(article: Article) -> str:
     """What of a feed's entry tells that its page need not be read again."""
     return f"{article.title}|{article.published_text}"
@@ -167,7 +171,7 @@ async def _store(source: Source, taken: _Taken, store: Store, lexicon: Lexicon) 
     read: list[tuple[str, Article, tuple[Mention, ...]]] = []
     start = perf_counter()
     with store.transaction():
-        for article in taken.articles:
+        for article in sorted(taken.articles, key=_published):  # a correction after what it corrects
             kept = store.keep(article, _mark(article))
             counts[kept.outcome] += 1
             if kept.outcome != "same":

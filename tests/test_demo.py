@@ -93,3 +93,17 @@ def test_without_a_terminal_the_demo_prints_its_brief_and_ends_with_zero():
     assert result.exit_code == 0
     assert "FRA-MLI" in result.stdout
     assert "FRA expels 2" in result.stdout
+
+
+def test_the_correction_of_the_demo_leaves_no_doubt_about_the_number(filled):
+    (event,) = [
+        e
+        for e in merge(filled[0].readings(("FRA", "MLI")))
+        if e.type == "expulsion" and e.actor == "FRA" and e.mode == "actual"
+    ]
+    assert (event.count, dict(event.versions).get("count")) == (2, None)
+
+
+def test_troops_are_leaving_before_they_are_gone(filled):
+    assert cells(filled[0], ("FRA", "MLI"), "2022-03-01")["FRA", "troops"].state == "leaving"
+    assert cells(filled[0], ("FRA", "MLI"), "2022-09-01")["FRA", "troops"].state == "withdrawn"

@@ -403,4 +403,8 @@ def _joined(one: Mention, two: Mention) -> Mention:
         rank=one.rank or two.rank,
         domain=one.domain or two.domain,
         deadline=one.deadline or two.deadline,
+        owner=one.owner or two.owner,
+        site=one.site or two.site,
+        stage=one.stage or two.stage,
+        bilateral=one.bilateral if one.bilateral is not None else two.bilateral,
     )

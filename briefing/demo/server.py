@@ -17,9 +17,12 @@ from briefing.demo.dossier import Outlet, Report
 Render = Callable[[Outlet, Sequence[Report], str], str]
 
 
+def _name(report: Report) -> str:
+    return hashlib.sha256(f"{report.at}{report.title}".encode()).hexdigest()[:10]
+
+
 def _link(outlet: Outlet, report: Report, address: str) -> str:
-    name = hashlib.sha256(f"{report.at}{report.title}".encode()).hexdigest()[:10]
-    return f"{address}/{outlet.key}/{name}"
+    return f"{address}/{outlet.key}/{_name(report)}"
 
 
 def _body(outlet: Outlet, report: Report) -> str:
@@ -30,6 +33,7 @@ def _body(outlet: Outlet, report: Report) -> str:
 def _rss(outlet: Outlet, reports: Sequence[Report], address: str) -> str:
     items = "".join(
         f"<item><title>{escape(r.title)}</title><link>{_link(outlet, r, address)}</link>"
+        f'<guid isPermaLink="false">{_name(r)}</guid>'
         f"<description>{escape(_body(outlet, r))}</description><pubDate>{format_datetime(r.at)}</pubDate></item>"
         for r in reports
     )
@@ -40,7 +44,7 @@ def _rss(outlet: Outlet, reports: Sequence[Report], address: str) -> str:
 
 def _atom(outlet: Outlet, reports: Sequence[Report], address: str) -> str:
     entries = "".join(
-        f'<entry><id>{_link(outlet, r, address)}</id><title>{escape(r.title)}</title><link href="{_link(outlet, r, address)}"/>'
+        f'<entry><id>urn:report:{_name(r)}</id><title>{escape(r.title)}</title><link href="{_link(outlet, r, address)}"/>'
         f'<published>{r.at.isoformat()}</published><content type="html">{escape(_body(outlet, r))}</content></entry>'
         for r in reports
     )
@@ -49,7 +53,7 @@ def _atom(outlet: Outlet, reports: Sequence[Report], address: str) -> str:
 
 def _rdf(outlet: Outlet, reports: Sequence[Report], address: str) -> str:
     items = "".join(
-        f'<item rdf:about="{_link(outlet, r, address)}"><title>{escape(r.title)}</title><link>{_link(outlet, r, address)}</link>'
+        f'<item rdf:about="urn:report:{_name(r)}"><title>{escape(r.title)}</title><link>{_link(outlet, r, address)}</link>'
         f"<dc:date>{r.at.isoformat()}</dc:date><description>{escape(_body(outlet, r))}</description></item>"
         for r in reports
     )
@@ -62,7 +66,7 @@ def _rdf(outlet: Outlet, reports: Sequence[Report], address: str) -> str:
 def _json(outlet: Outlet, reports: Sequence[Report], address: str) -> str:
     items = [
         {
-            "id": _link(outlet, r, address),
+            "id": _name(r),
             "url": _link(outlet, r, address),
             "title": r.title,
             "content_html": _body(outlet, r),

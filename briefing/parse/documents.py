@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from briefing.model import Article, Source
 from briefing.parse import page
@@ -61,7 +62,8 @@ def _article(
     source: Source, now: datetime, key: str, url: str | None, title: str, text: str, when: str | None
 ) -> Article:
     safe, removed = clean(text)
-    body = "\n\n".join(line.strip() for line in safe.split("\n") if line.strip() and not _BOILERPLATE.match(line))
+    lines = [line.strip() for line in safe.split("\n") if line.strip() and not _BOILERPLATE.match(line)]
+    body = "\n\n".join(lines[1:] if len(lines) > 1 and lines[0] == one_line(title) else lines)
     found = _AGENCIES.search(body[:300]) or _AGENCIES.search(body[-200:])
     return Article(
         id=_identity(source.name, key),
@@ -154,7 +156,8 @@ def _page(source: Source, body: bytes, url: str, now: datetime) -> Parsed:
     found = page.read(body, url)
     if not found.text:
         return Parsed((), complaints=(f"{url}: no article was found on the page",))
-    made = _article(source, now, found.url or url, found.url or url, found.title, found.text, found.published)
+    key = f"{urlsplit(found.url or url).path}|{found.title}"  # the page of a source may tell another story tomorrow
+    made = _article(source, now, key, found.url or url, found.title, found.text, found.published)
     return Parsed((replace(made, author=found.author, lang=source.language or found.lang),))
 
 
