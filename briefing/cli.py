@@ -457,6 +457,44 @@ def check(config: str | None) -> None:
 
 
 @main.command()
+@_pair_option
+@click.option("--since", required=True, metavar="DATE", help="The day before what is new, as 2025-09-15.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_store_option
+def changes(pair: tuple[str, str], since: str, as_json: bool, path: str | None) -> None:
+    """What changed on the board of a pair since a day, and the events first told since.
+
+    \b
+    Example:
+      briefing changes --pair FRA-MLI --since 2025-09-15
+    """
+    import json
+    from datetime import UTC, time
+
+    from briefing import board, report
+    from briefing import changes as room
+    from briefing.ledger import merge
+
+    then = _day(since)
+    with _store(path, readonly=True) as store:
+        events = merge(store.readings(pair))
+    found = room.difference(board.board(events, pair, then), board.board(events, pair, date.today()))
+    told = room.told_since(events, datetime.combine(then, time.max, UTC))
+    if as_json:
+        lines = [{"actor": c.actor, "target": c.target, "line": c.line, "words": room.words(c)} for c in found]
+        click.echo(json.dumps({"since": since, "lines": lines, "events": [e.id for e in told]}, ensure_ascii=False))
+        return
+    click.echo("\n".join([*map(room.words, found), *map(report.event_text, told)]) or "nothing has changed")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is no day; write it like 2025-09-20") from error
+
+
+@main.command()
 @_sources_option
 @_store_option
 def brief(config: str | None, path: str | None) -> None:

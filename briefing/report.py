@@ -64,6 +64,8 @@ def event_line(event: Event) -> str:
     found: dict[str, Any] = {name: getattr(event, name) for name in _FIELDS if hasattr(event, name)}
     found["id"] = event.id
     found["sources"] = event.origins
+    found["answers"], found["lag"] = event.answers, event.lag
+    found["life"] = [list(step) for step in event.life]
     found["versions"] = {name: [[value, list(told)] for value, told in values] for name, values in event.versions}
     found["reports"] = [
         {
@@ -90,6 +92,12 @@ def event_text(event: Event) -> str:
     parts += [event.mode] if event.mode != "actual" else []
     parts.append(f"{_many(len(event.reports), 'report')}, {_many(event.origins, 'origin')}")
     rows = ["  ".join(parts)]
+    if event.answers:
+        rows.append(
+            f"    answers an act of {event.target} "
+            + ("the same day" if not event.lag else f"after {_many(event.lag, 'day')}")
+        )
+    rows += [f"    {state} on {day}" for state, day in event.life if state != "done"]
     for name, values in event.versions:
         rows.append(
             f"    {name} differs: " + "; ".join(f"{value} ({_many(len(told), 'report')})" for value, told in values)

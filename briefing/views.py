@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from briefing.model import DEESCALATION, ESCALATION, Article, Board, Event, Line, Mention
+from briefing.tension import curve, sparkline
 
 WORDS_A_MINUTE = 220  # an adult's silent reading of news, for the reading time
 MEASURE = 76  # columns: a line of text longer than this is hard to read
@@ -110,17 +111,26 @@ def fit(text: str, width: int) -> str:
 
 
 def timeline_rows(
-    events: Iterable[Event], pair: tuple[str, str], width: int, seen: datetime | None = None
+    events: Iterable[Event],
+    pair: tuple[str, str],
+    width: int,
+    seen: datetime | None = None,
+    until: date | None = None,
 ) -> list[Row]:
-    """The events of a pair, newest first, the two sides left and right of the date; marks for new and for doubt."""
+    """The events of a pair, newest first, the two sides left and right of the date; marks for new, doubt and answers.
+
+    With `until` the tension of the two years before that day stands on top, a bar a month.
+    """
     side = max(8, (width - 12) // 2)
-    rows = [Row((Piece(fit(pair[0], side) + fit("", 12) + pair[1], "heading"),))]
+    events = list(events)
+    rows = [Row((Piece("tension, 2 years " + sparkline(curve(events, until)), "dim"),))] if until and events else []
+    rows += [Row((Piece(fit(pair[0], side) + fit("", 12) + pair[1], "heading"),))]
     last = None
     for event in sorted(events, key=_newest, reverse=True):
         when = day(event.date)
         rows.append(_timeline_row(event, pair, side, when if when != last else "", seen))
         last = when
-    if len(rows) == 1:
+    if not events:
         rows.append(Row((Piece("no event is known of this pair", "dim"),)))
     return rows
 
@@ -142,6 +152,7 @@ def _timeline_row(event: Event, pair: tuple[str, str], side: int, when: str, see
     words = f"{mark} {act(event)}"
     words += f" by {day(event.deadline)[:-5]}" if event.deadline else ""
     words += f" [{event.mode}]" if event.mode != "actual" else ""
+    words = f"{words[0]}↩{words[1:]}" if event.answers else words
     doubt = f"{' ?' if event.disputed else ''} ·{event.origins}"
     style = style if event.mode == "actual" else "dim"
     room = side - 2 if event.actor == pair[0] else side
@@ -270,6 +281,9 @@ def evidence_rows(event: Event, width: int, now: datetime) -> list[Row]:
     rows.append(
         Row((Piece(f"{len(event.reports)} reports, {event.origins} origins, {event.officials} official", "dim"),))
     )
+    if event.answers:
+        rows.append(Row((Piece(f"↩ answers an act of {event.target}, {event.lag} days after it", "dim"),)))
+    rows += [Row((Piece(f"{state} on {day(when)}", "dim"),)) for state, when in event.life if state != "done"]
     for name, values in event.versions:
         told = "; ".join(f"{value} ({len(ids)})" for value, ids in values)
         rows += [Row((Piece(line, "new"),)) for line in textwrap.wrap(f"? {name} differs: {told}", width)]

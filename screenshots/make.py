@@ -15,11 +15,11 @@ from briefing.tui.app import Desk
 
 HERE = Path(__file__).parent
 PICTURES = [
-    ("desk-160x45", (160, 45), ["down"]),
-    ("desk-120x36", (120, 36), ["down"]),
-    ("desk-80x24", (80, 24), ["down"]),
+    ("desk-160x45", (160, 45), []),
+    ("desk-120x36", (120, 36), []),
+    ("desk-80x24", (80, 24), []),
     ("board-80x24", (80, 24), ["3"]),
-    ("evidence-120x36", (120, 36), ["down", "enter"]),
+    ("evidence-120x36", (120, 36), ["enter"]),
 ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from briefing.ledger.answers import linked
 from briefing.ledger.identity import compatible, distance, overlap
 from briefing.ledger.versions import best, versions
 from briefing.model import Correction, Event, Mention, Reading, Report, span
@@ -50,7 +51,7 @@ def merge(readings: Iterable[Reading]) -> tuple[Event, ...]:
             buckets.setdefault(key, []).append(_report(reading, mention))
     events = [event for key in sorted(buckets) for event in _events(key, buckets[key])]
     kept = [event for event in events if not _contradicted(event, buckets)]
-    return tuple(sorted(kept, key=lambda event: (_day(event), event.id)))
+    return linked(sorted(kept, key=lambda event: (_day(event), event.id)))
 
 
 def _corrected(mentions: Sequence[Mention], correction: Correction | None) -> list[Mention]:

@@ -154,7 +154,8 @@ class Desk(App[None]):
             return
         self._draw_article()
         timeline = self._lines("timeline")
-        timeline.show(views.timeline_rows(self.events, self.pair, self._width(timeline), self.moment))
+        today = self.now().date()
+        timeline.show(views.timeline_rows(self.events, self.pair, self._width(timeline), self.moment, today))
         self._draw_board()
         self._draw_frame()
 

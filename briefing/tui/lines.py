@@ -69,6 +69,8 @@ class Lines(ScrollView, can_focus=True):
         self.rows = list(rows)
         places = [i for i, row in enumerate(self.rows) if row.key is not None and row.key == wanted]
         self.cursor = places[0] if places else min(self.cursor, max(0, len(self.rows) - 1))
+        if self.key is None:
+            self.cursor = next((i for i, row in enumerate(self.rows) if row.key is not None), self.cursor)
         self.virtual_size = Size(self.size.width, len(self.rows))
         if key is not None:
             self._keep_in_sight()
