@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -50,24 +51,61 @@ def day_of(event: Event) -> date:
     return known[1] if event.date_precision == "day" else max(known[0], min([known[1], *reported]))
 
 
+EVERY = 500  # events between two checkpoints of a chronicle: a day is folded from the last one before it
+Told = Sequence[tuple[date, Event]]
+
+
+class Chronicle:
+    """The actual events of a pair in order, prepared once so that the board of any day is a short fold."""
+
+    def __init__(self, events: Iterable[Event], pair: tuple[str, str]) -> None:
+        one, two = sorted(pair)
+        self.pair = (one, two)
+        ends = {one, two}
+        told = [(day_of(e), e) for e in events if e.mode == "actual" and {e.actor, e.target} == ends]
+        told.sort(key=lambda t: (t[0], _FIRST.get(t[1].type, 1), t[1].id))
+        self._told = told
+        self._days = [day for day, _ in told]
+        self._expulsions = [t for t in told if t[1].type == "expulsion"]
+        self._held = [t for t in told if t[1].type in {"detention", "release"}]
+        self._terms = [t for t in told if t[1].deadline is not None]
+        self._gone = [t for t in told if t[1].type == "troops_withdrawn" and t[1].stage == "completed"]
+        self._checkpoints: list[Cells] = [{}]
+
+    def board(self, as_of: date) -> Board:
+        """The board as of a day: what the events dated up to that day add up to."""
+        cells = self._folded(bisect_right(self._days, as_of))
+        restored = cells.get((*self.pair, "relations"))
+        lines = [_line(key, cell, restored) for key, cell in cells.items()]
+        lines += _expelled(_upto(self._expulsions, as_of), as_of) + _detained(_upto(self._held, as_of))
+        lines += _deadlines(_upto(self._terms, as_of), _upto(self._gone, as_of), as_of)
+        return Board(
+            self.pair, as_of, tuple(sorted(lines, key=lambda n: (n.actor, n.target, n.line, n.deadline or "")))
+        )
+
+    def _folded(self, end: int) -> Cells:
+        while (at := len(self._checkpoints) * EVERY) <= end:
+            self._checkpoints.append(self._fold(_copied(self._checkpoints[-1]), at - EVERY, at))
+        start = end // EVERY
+        return self._fold(_copied(self._checkpoints[start]), start * EVERY, end)
+
+    def _fold(self, cells: Cells, start: int, end: int) -> Cells:
+        for day, event in self._told[start:end]:
+            _apply(cells, event, day)
+        return cells
+
+
+def _copied(cells: Cells) -> Cells:
+    return {key: _Cell(cell.state, cell.since, list(cell.events), cell.by) for key, cell in cells.items()}
+
+
+def _upto(told: Told, as_of: date) -> Told:
+    return told[: bisect_right(told, as_of, key=lambda t: t[0])]
+
+
 def board(events: Iterable[Event], pair: tuple[str, str], as_of: date) -> Board:
-    """The board of a pair as of a day: what the actual events dated up to that day add up to."""
-    one, two = sorted(pair)
-    told = [
-        (day_of(event), event)
-        for event in events
-        if event.mode == "actual" and {event.actor, event.target} == {one, two}
-    ]
-    told = sorted(
-        ((day, e) for day, e in told if day <= as_of), key=lambda t: (t[0], _FIRST.get(t[1].type, 1), t[1].id)
-    )
-    cells: Cells = {}
-    for day, event in told:
-        _apply(cells, event, day)
-    restored = cells.get((one, two, "relations"))
-    lines = [_line(key, cell, restored) for key, cell in cells.items()]
-    lines += _expelled(told, as_of) + _detained(told) + _deadlines(told, as_of)
-    return Board((one, two), as_of, tuple(sorted(lines, key=lambda n: (n.actor, n.target, n.line, n.deadline or ""))))
+    """The board of a pair as of a day. For many days of one pair, prepare a Chronicle once."""
+    return Chronicle(events, pair).board(as_of)
 
 
 def _apply(cells: Cells, event: Event, day: date) -> None:
@@ -194,11 +232,11 @@ def _filled(key: tuple[str, str, str], events: Sequence[Event], since: date | No
     )
 
 
-def _expelled(told: Sequence[tuple[date, Event]], as_of: date) -> list[Line]:
+def _expelled(told: Told, as_of: date) -> list[Line]:
     """The sum of a year of expulsions for each direction; what has aged out no longer counts, and its ageing is a change."""
     lines = []
-    for actor, target in sorted({(e.actor, e.target) for _, e in told if e.type == "expulsion"}):
-        dated = [(d, e) for d, e in told if e.type == "expulsion" and (e.actor, e.target) == (actor, target)]
+    for actor, target in sorted({(e.actor, e.target) for _, e in told}):
+        dated = [(d, e) for d, e in told if (e.actor, e.target) == (actor, target)]
         live = [(day, event) for day, event in dated if as_of - day < WINDOW]
         changes = [day for day, _ in dated] + [day + WINDOW for day, _ in dated if day + WINDOW <= as_of]
         vague = any(event.count is None and event.rank != "ambassador" for _, event in live)
@@ -208,28 +246,25 @@ def _expelled(told: Sequence[tuple[date, Event]], as_of: date) -> list[Line]:
     return lines
 
 
-def _detained(told: Sequence[tuple[date, Event]]) -> list[Line]:
+def _detained(told: Told) -> list[Line]:
     """How many the actor holds: arrests add, releases take away, never below none."""
     held: dict[tuple[str, str], tuple[int, date, list[Event]]] = {}
     for day, event in told:
-        if event.type not in {"detention", "release"}:
-            continue
         count, since, events = held.get((event.actor, event.target), (0, day, []))
         change = (event.count or 1) * (1 if event.type == "detention" else -1)
         now = max(0, count + change)
-        held[event.actor, event.target] = (now, day if now != count else since, [*events, event])
+        events.append(event)
+        held[event.actor, event.target] = (now, day if now != count else since, events)
     return [_filled((*dyad, "detained"), events, since, count=count) for dyad, (count, since, events) in held.items()]
 
 
-def _deadlines(told: Sequence[tuple[date, Event]], as_of: date) -> list[Line]:
+def _deadlines(told: Told, gone: Told, as_of: date) -> list[Line]:
+    """The terms still open: until their day is over, or the troops they were set for have left."""
     lines = []
     for day, event in told:
         if event.deadline is None or as_of > date.fromisoformat(event.deadline):
             continue
-        done = event.type == "troops_expelled" and any(
-            e.type == "troops_withdrawn" and e.stage == "completed" and e.actor == event.target and later >= day
-            for later, e in told
-        )
+        done = event.type == "troops_expelled" and any(e.actor == event.target and later >= day for later, e in gone)
         if not done:
             lines.append(_filled((event.actor, event.target, "deadlines"), [event], day, deadline=event.deadline))
     return lines

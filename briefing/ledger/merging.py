@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from briefing.ledger.answers import linked
-from briefing.ledger.identity import compatible, distance, overlap
+from briefing.ledger.identity import SLACK, compatible, distance, overlap
 from briefing.ledger.versions import best, versions
 from briefing.model import Correction, Event, Mention, Reading, Report, span
 
@@ -101,14 +101,17 @@ def _canonical(report: Report) -> tuple[object, ...]:
 
 def _events(key: Key, reports: list[Report]) -> list[Event]:
     clusters: list[_Cluster] = []
+    by_day: dict[date, list[_Cluster]] = {}
     for report in sorted(reports, key=_canonical):
-        home = _home(report, clusters)
+        day = _exact(report)
+        home = _home(report, _around(day, by_day) if day else clusters)
         if home is None:
             home = _Cluster([])
             clusters.append(home)
         home.reports.append(report)
-        if report.mention.date and report.mention.date_precision == "day":
-            home.days.add(date.fromisoformat(report.mention.date))
+        if day and day not in home.days:
+            home.days.add(day)
+            by_day.setdefault(day, []).append(home)
     return _distinct([_event(key, cluster) for cluster in clusters])
 
 
@@ -120,6 +123,20 @@ def _distinct(events: list[Event]) -> list[Event]:
         seen[event.id] = seen.get(event.id, 0) + 1
         made.append(event if seen[event.id] == 1 else replace(event, id=f"{event.id}-{seen[event.id]}"))
     return made
+
+
+def _exact(report: Report) -> date | None:
+    mention = report.mention
+    return date.fromisoformat(mention.date) if mention.date and mention.date_precision == "day" else None
+
+
+def _around(day: date, by_day: dict[date, list[_Cluster]]) -> list[_Cluster]:
+    """The acts with a report of that day or one beside it: no other can be meant by an exact date. Exact ones come first."""
+    found: dict[int, _Cluster] = {}
+    for shift in (-1, 0, 1):
+        for cluster in by_day.get(day + shift * SLACK, ()):
+            found[id(cluster)] = cluster
+    return list(found.values())
 
 
 def _home(report: Report, clusters: list[_Cluster]) -> _Cluster | None:
