@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from datetime import tzinfo
     from pathlib import Path
 
+    from httpx import AsyncClient
+
+    from briefing.coder import Lexicon
     from briefing.config import Config
     from briefing.model import Article
     from briefing.refresh import Outcome
@@ -67,21 +70,31 @@ def _desk(path: str | None, config: str | None) -> None:
     if not _terminal():
         _print_brief(path, config)
         return
-    from briefing.config import load
+    from functools import cache
 
-    found = load(_as_path(config))
+    from briefing.config import glance, load
+
+    loaded = cache(lambda: load(_as_path(config)))
     with _store(path) as store:
-        _open_desk(store, found, _now, _zone())
+        _open_desk(store, glance(_as_path(config)), loaded, _now, _zone())
 
 
 def _open_desk(
-    store: Store, config: Config, now: Callable[[], datetime], zone: tzinfo, poll: float | None = None
+    store: Store,
+    pairs: tuple[tuple[str, str], ...],
+    loaded: Callable[[], Config],
+    now: Callable[[], datetime],
+    zone: tzinfo,
+    poll: float | None = None,
 ) -> None:
+    """The desk; the configuration is checked when the first refresh asks for it, after the first paint."""
     from briefing.tui.app import Desk
 
-    names = [source.name for source in config.sources if source.enabled]
-    desk = Desk(store, config.pairs, now=now, zone=zone, refresh=_refresher(config, store, now), names=names, poll=poll)
+    names = lambda: [source.name for source in loaded().sources if source.enabled]  # noqa: E731
+    desk = Desk(store, pairs, now=now, zone=zone, refresh=_refresher(loaded, store, now), names=names, poll=poll)
     desk.run()
+    if desk.return_code:
+        click.get_current_context().exit(desk.return_code)
 
 
 def _demo(replay: bool) -> None:
@@ -93,9 +106,9 @@ def _demo(replay: bool) -> None:
 
     with demo.opened(replay) as stage, Store.open(stage.store) as store:
         if _terminal():
-            _open_desk(store, stage.config, stage.now, stage.zone, poll=4.0 if replay else None)
+            _open_desk(store, stage.config.pairs, lambda: stage.config, stage.now, stage.zone, 4.0 if replay else None)
             return
-        asyncio.run(_refresher(stage.config, store, stage.now)(lambda words: click.echo(words, err=True)))
+        asyncio.run(_refresher(lambda: stage.config, store, stage.now)(lambda words: click.echo(words, err=True)))
         _echo_brief(store, stage.config, stage.now().date())
 
 
@@ -119,20 +132,28 @@ def _zone() -> tzinfo:
 
 
 def _refresher(
-    config: Config, store: Store, now: Callable[[], datetime]
+    loaded: Callable[[], Config], store: Store, now: Callable[[], datetime]
 ) -> Callable[[Callable[[str], None]], Coroutine[Any, Any, None]]:
-    """What the desk awaits for news; the network and the coder are loaded when it is first asked."""
+    """What the desk awaits for news; the configuration, the network and the coder are loaded when it is first asked."""
 
     async def run(tell: Callable[[str], None]) -> None:
-        from briefing import coder, net
+        import asyncio
+
+        config = await asyncio.to_thread(loaded)
+        lexicon, web = await asyncio.to_thread(_reading_parts)
         from briefing.refresh import refresh
 
-        async with net.client() as web:
-            await refresh(
-                config.sources, web, store, coder.load(), now(), lambda told: tell(_outcome(told)), force=True
-            )
+        async with web:
+            await refresh(config.sources, web, store, lexicon, now(), lambda told: tell(_outcome(told)), force=True)
 
     return run
+
+
+def _reading_parts() -> tuple[Lexicon, AsyncClient]:
+    """What a refresh reads with; loading it takes a while, so it is done beside the desk."""
+    from briefing import coder, net, refresh  # noqa: F401
+
+    return coder.load(), net.client()
 
 
 def _print_brief(path: str | None, config: str | None) -> None:

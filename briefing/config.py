@@ -8,61 +8,15 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ConfigError
 from briefing.model import Source
 
+if TYPE_CHECKING:
+    from briefing.sourcefile import FileModel
+
 NAME = "sources.toml"
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-_SCHEMES = ("http://", "https://")
-
-
-class _SourceModel(BaseModel):
-    """One [[source]] table as written."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-    name: str = Field(min_length=1)
-    url: str | None = None
-    path: str | None = None
-    kind: Literal["auto", "feed", "page", "text", "folder"] = "auto"
-    language: str | None = None
-    side: str | None = Field(default=None, pattern=r"^[A-Z][A-Z0-9]{1,2}$")
-    official: bool = False
-    interval: int = Field(default=900, ge=60)
-    enabled: bool = True
-
-    @field_validator("interval", mode="before")
-    @classmethod
-    def _seconds(cls, value: object) -> object:
-        found = re.fullmatch(r"(\d+)\s*([smhd])", value) if isinstance(value, str) else None
-        return int(found[1]) * _UNITS[found[2]] if found else value
-
-    @field_validator("url")
-    @classmethod
-    def _web(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(_SCHEMES):
-            raise ValueError("must begin with http:// or https://")
-        return value
-
-    @model_validator(mode="after")
-    def _one_place(self) -> _SourceModel:
-        if (self.url is None) == (self.path is None):
-            raise ValueError("needs a url or a path, and not both")
-        return self
-
-
-class _FileModel(BaseModel):
-    """The whole file as written."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    sources: list[_SourceModel] = Field(default_factory=list, alias="source")
-    pairs: list[str] = Field(default_factory=list)
-    keys: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +51,16 @@ def load(given: Path | None = None) -> Config:
     return parse(text, path)
 
 
+def glance(given: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """The pairs of the file in use, unchecked and quickly, for a first paint; `load` tells of mistakes right after."""
+    try:
+        pairs = tomllib.loads(find(given).read_text(encoding="utf-8")).get("pairs", [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return ()
+    told = [pair for pair in pairs if isinstance(pair, str) and pair.count("-") == 1] if isinstance(pairs, list) else []
+    return tuple(_pair(pair) for pair in told)
+
+
 def parse(text: str, path: Path) -> Config:
     """The configuration in a text; `path` is for the words of an error. Raises ConfigError."""
     try:
@@ -104,8 +68,12 @@ def parse(text: str, path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise ConfigError(f"{path}:{line[1] if line else 1}: {error}") from error
+    from pydantic import ValidationError
+
+    from briefing.sourcefile import FileModel
+
     try:
-        model = _FileModel.model_validate(data)
+        model = FileModel.model_validate(data)
     except ValidationError as error:
         raise ConfigError("\n".join(_told(problem, text, path) for problem in error.errors())) from error
     mistakes = [*_repeated(model, text, path), *_bad_pairs(model, text, path)]
@@ -120,14 +88,14 @@ def _pair(text: str) -> tuple[str, str]:
     return one, two
 
 
-def _bad_pairs(model: _FileModel, text: str, path: Path) -> list[str]:
+def _bad_pairs(model: FileModel, text: str, path: Path) -> list[str]:
     line = _line_of(text, ("pairs",))
     bad = [pair for pair in model.pairs if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]{1,2}-[A-Za-z][A-Za-z0-9]{1,2}", pair)]
     bad += [pair for pair in model.pairs if pair not in bad and len(set(_pair(pair))) == 1]
     return [f"{path}:{line}: pairs: {pair!r} is no pair of two codes, like 'FRA-MLI'" for pair in bad]
 
 
-def _repeated(model: _FileModel, text: str, path: Path) -> list[str]:
+def _repeated(model: FileModel, text: str, path: Path) -> list[str]:
     names = [source.name for source in model.sources]
     twice = [i for i, name in enumerate(names) if name in names[:i]]
     return [
@@ -151,7 +119,9 @@ def _told(problem: Any, text: str, path: Path) -> str:
 
 
 def _nearest(key: str, place: tuple[Any, ...]) -> str:
-    known = _SourceModel.model_fields if len(place) > 1 else {"source": 0, "pairs": 0, "keys": 0}
+    from briefing.sourcefile import SourceModel
+
+    known = SourceModel.model_fields if len(place) > 1 else {"source": 0, "pairs": 0, "keys": 0}
     near = difflib.get_close_matches(key, list(known), n=1, cutoff=0.5)
     return f", did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
 

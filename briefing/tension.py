@@ -50,7 +50,9 @@ def tension(events: Sequence[Event], as_of: date) -> float:
 
 def curve(events: Sequence[Event], until: date, points: int = 24, step: int = 30) -> list[float]:
     """The tension on so many days, `step` days apart, the last one `until`."""
-    return [tension(events, until - timedelta(days=step * back)) for back in range(points - 1, -1, -1)]
+    acts = [(day_of(event), -WEIGHTS[event.type]) for event in events if event.mode == "actual"]
+    days = [until - timedelta(days=step * back) for back in range(points - 1, -1, -1)]
+    return [max(0.0, sum(w * 0.5 ** ((day - at).days / HALF_LIFE) for at, w in acts if at <= day)) for day in days]
 
 
 def sparkline(values: Sequence[float]) -> str:

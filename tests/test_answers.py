@@ -99,3 +99,12 @@ def test_the_difference_of_two_boards_names_what_changed():
 def test_events_told_since_a_moment_are_those_first_reported_after_it():
     found = merge([told(1), told(20, actor="SOM")])
     assert [e.actor for e in told_since(found, datetime(2025, 9, 16, 12, tzinfo=UTC))] == ["SOM"]
+
+
+def test_the_curve_is_the_tension_of_each_of_its_days():
+    found = merge(
+        [told(1), told(2, "media_banned", day="2025-06-01"), told(3, "release", actor="SOM", day="2025-08-01")]
+    )
+    until = date(2025, 9, 30)
+    expected = [tension(found, until - timedelta(days=30 * back)) for back in (2, 1, 0)]
+    assert curve(found, until, points=3) == pytest.approx(expected)

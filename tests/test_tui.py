@@ -31,7 +31,7 @@ def drive(store, size, keys=(), refresh=None, pairs=(("KEN", "SOM"),)):
     """The desk after some keys. -> what each pane shows, and the app to ask"""
 
     async def go():
-        desk = Desk(store, pairs, now=lambda: NOW, zone=UTC, refresh=refresh, names=["Coast Wire"])
+        desk = Desk(store, pairs, now=lambda: NOW, zone=UTC, refresh=refresh, names=lambda: ["Coast Wire"])
         async with desk.run_test(size=size) as pilot:
             await pilot.pause()
             for key in keys:
@@ -164,3 +164,20 @@ def test_an_empty_store_says_what_to_do(tmp_path):
 @pytest.mark.parametrize(("typed", "fits"), [("", True), ("frml", True), ("FRA", True), ("mlfr", False), ("x", False)])
 def test_letters_may_be_left_out(typed, fits):
     assert fuzzy(typed, "FRA-MLI") is fits
+
+
+def test_a_mistake_in_the_configuration_ends_the_desk_with_its_words(store):
+    from briefing.errors import ConfigError
+
+    async def refresh(tell):
+        raise ConfigError("sources.toml:3: sources[0].urls: unknown key")
+
+    async def go():
+        desk = Desk(store, (), now=lambda: NOW, zone=UTC, refresh=refresh)
+        async with desk.run_test(size=(100, 30)) as pilot:
+            await pilot.press("r")
+            await desk.workers.wait_for_complete()
+            await pilot.pause()
+        return desk.return_code
+
+    assert asyncio.run(go()) == 2

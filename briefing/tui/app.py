@@ -20,6 +20,7 @@ from textual.worker import Worker, WorkerState
 
 from briefing import views
 from briefing.board import board
+from briefing.errors import ConfigError
 from briefing.ledger import merge
 from briefing.model import Article, Event
 from briefing.store import Store
@@ -90,11 +91,11 @@ class Desk(App[None]):
         now: Callable[[], datetime],
         zone: tzinfo,
         refresh: Refresh | None = None,
-        names: Sequence[str] = (),
+        names: Callable[[], Sequence[str]] = tuple,
         poll: float | None = None,
     ) -> None:
         super().__init__()
-        self.store, self.now, self.zone, self._fetcher, self._sources = store, now, zone, refresh, tuple(names)
+        self.store, self.now, self.zone, self._fetcher, self._names = store, now, zone, refresh, names
         self._poll = poll
         known = [pair for pair, _, _ in store.pairs()]
         self.pairs = list(dict.fromkeys([*pairs, *known]))
@@ -120,9 +121,8 @@ class Desk(App[None]):
     def on_mount(self) -> None:
         self._load()
         self.query_one("#timeline", Lines).focus()
-        self.call_after_refresh(self._draw)
         if self._fetcher is not None:
-            self.set_timer(0.3, self.action_refresh_now)
+            self.set_timer(1.0, self.action_refresh_now)
             if self._poll:
                 self.set_interval(self._poll, self.action_refresh_now)
 
@@ -378,7 +378,7 @@ class Desk(App[None]):
         self.notify("the citation is copied")
 
     def action_sources(self) -> None:
-        rows = [Row((Piece(line),)) for name in self._sources for line in (self._health(name),)]
+        rows = [Row((Piece(line),)) for name in self._names() for line in (self._health(name),)]
         self.push_screen(Sheet("Sources", rows or [Row((Piece("no sources are configured here", "dim"),))]))
 
     def _health(self, name: str) -> str:
@@ -421,7 +421,11 @@ class Desk(App[None]):
         if event.worker.group != "refresh" or event.state not in {WorkerState.SUCCESS, WorkerState.ERROR}:
             return
         self.progress = ""
-        if event.state is WorkerState.ERROR:
+        error = event.worker.error if event.state is WorkerState.ERROR else None
+        if isinstance(error, ConfigError):
+            self.exit(return_code=error.exit_code, message=f"briefing: {error}")
+            return
+        if error is not None:
             self.notify(views.safe(f"the refresh broke off: {event.worker.error}"), severity="error", markup=False)
         seen = self.moment
         self._load()
