@@ -88,13 +88,25 @@ def _open_desk(
     poll: float | None = None,
 ) -> None:
     """The desk; the configuration is checked when the first refresh asks for it, after the first paint."""
+    import gc
+
+    gc.disable()  # until the first paint: nothing that is imported or loaded for it is garbage
     from briefing.tui.app import Desk
 
     names = lambda: [source.name for source in loaded().sources if source.enabled]  # noqa: E731
     desk = Desk(store, pairs, now=now, zone=zone, refresh=_refresher(loaded, store, now), names=names, poll=poll)
+    desk.painted = _collect
     desk.run()
     if desk.return_code:
         click.get_current_context().exit(desk.return_code)
+
+
+def _collect() -> None:
+    """From the first paint on memory is collected again; what was loaded until then stays for good."""
+    import gc
+
+    gc.freeze()
+    gc.enable()
 
 
 def _demo(replay: bool) -> None:

@@ -99,11 +99,12 @@ def mention_from_json(text: str, article: str) -> Mention:
     data: dict[str, Any] = json.loads(text)
     start, end, sentence, where = data.pop("evidence")
     slots = tuple(Slot(*slot) for slot in data.pop("slots", ()))
-    known = {name: value for name, value in data.items() if name in MENTION_DEFAULTS or name in _REQUIRED}
-    return Mention(evidence=Evidence(article, start, end, sentence, where), slots=slots, **known)
+    if not data.keys() <= _KNOWN:
+        data = {name: value for name, value in data.items() if name in _KNOWN}
+    return Mention(evidence=Evidence(article, start, end, sentence, where), slots=slots, **data)
 
 
-_REQUIRED = frozenset(("type", "actor", "target"))
+_KNOWN = frozenset(("type", "actor", "target", *MENTION_DEFAULTS))
 
 
 def correction_as_json(correction: Correction | None) -> str | None:

@@ -24,14 +24,19 @@ from briefing.errors import ConfigError
 from briefing.ledger import merge
 from briefing.model import Article, Event
 from briefing.store import Store
-from briefing.tui.dialogs import Ask, Chooser, Sheet
 from briefing.tui.lines import Lines
 from briefing.views import Piece, Row
 
 PANES = ("article", "timeline", "board")
 TITLES = {"article": "Latest article", "timeline": "Relations timeline", "board": "Actor status board"}
+SHARES = {"article": 4, "timeline": 5, "board": 5}  # of the columns, side by side
 WIDE, MEDIUM, SMALLEST = 120, 90, (40, 12)
 Refresh = Callable[[Callable[[str], None]], Awaitable[None]]
+Taken = Callable[[str | None], None]
+
+
+def _nothing(key: str | None) -> None:
+    """What becomes of a key chosen on a sheet that leads nowhere."""
 
 
 class Desk(App[None]):
@@ -108,6 +113,7 @@ class Desk(App[None]):
         self.at = 0
         self.shown = "timeline"
         self.progress = ""
+        self.painted: Callable[[], None] | None = None  # called once, after the first complete paint
 
     # -- the screen ---------------------------------------------------------------------------------------------
 
@@ -120,6 +126,7 @@ class Desk(App[None]):
 
     def on_mount(self) -> None:
         self._load()
+        self._draw()
         self.query_one("#timeline", Lines).focus()
         if self._fetcher is not None:
             self.set_timer(1.0, self.action_refresh_now)
@@ -158,9 +165,20 @@ class Desk(App[None]):
         timeline.show(views.timeline_rows(self.events, self.pair, self._width(timeline), self.moment, today))
         self._draw_board()
         self._draw_frame()
+        if self.painted is not None:
+            self.call_after_refresh(self.painted)
+            self.painted = None
 
     def _width(self, lines: Lines) -> int:
-        return max(20, lines.size.width or self.size.width - 2)
+        return max(20, lines.size.width or self._expected_width(lines))
+
+    def _expected_width(self, lines: Lines) -> int:
+        """What the layout will give a pane, before there is a layout: so the first paint is already the whole one."""
+        width = self.size.width
+        parts, all_parts = (
+            (SHARES[str(lines.id)], sum(SHARES.values())) if width >= WIDE else (1, 1 + (width >= MEDIUM))
+        )
+        return round(width * parts / all_parts) - 2
 
     def _draw_article(self, key: str | None = None) -> None:
         lines = self._lines("article")
@@ -261,7 +279,7 @@ class Desk(App[None]):
             for e in events
             for row in (*views.evidence_rows(e, self.size.width - 12, self.now()), Row((Piece(""),)))
         ]
-        self.push_screen(Sheet("Evidence", rows), self._open_article)
+        self._read("Evidence", rows, self._open_article)
 
     def _open_article(self, key: str | None) -> None:
         article = self.store.article(key) if key else None
@@ -271,6 +289,23 @@ class Desk(App[None]):
         self.at = 0
         self._draw_article()
         self.action_focus_pane("article")
+
+    # -- screens over it, loaded when first asked for: not one of them is on the way to the first paint -------------
+
+    def _read(self, title: str, rows: Sequence[Row], then: Taken = _nothing) -> None:
+        from briefing.tui.dialogs import Sheet
+
+        self.push_screen(Sheet(title, rows), then)
+
+    def _choose(self, title: str, choices: Sequence[tuple[str, str]], then: Taken) -> None:
+        from briefing.tui.dialogs import Chooser
+
+        self.push_screen(Chooser(title, choices), then)
+
+    def _ask(self, title: str, hint: str, then: Taken) -> None:
+        from briefing.tui.dialogs import Ask
+
+        self.push_screen(Ask(title, hint), then)
 
     # -- keys ---------------------------------------------------------------------------------------------------
 
@@ -297,7 +332,7 @@ class Desk(App[None]):
 
     def action_choose_pair(self) -> None:
         choices = [("-".join(pair), "{0}-{1}  {1}-{0}".format(*pair)) for pair in self.pairs]
-        self.push_screen(Chooser("Pairs", choices), self._take_pair)
+        self._choose("Pairs", choices, self._take_pair)
 
     def _take_pair(self, key: str | None) -> None:
         if key is None:
@@ -314,19 +349,19 @@ class Desk(App[None]):
             (a.id, views.safe(f"{views.age(a.published, self.now())}  {a.source}: {a.title}"))
             for a in self.articles_here
         ]
-        self.push_screen(Chooser("Articles", choices), self._open_article)
+        self._choose("Articles", choices, self._open_article)
 
     def action_search(self) -> None:
-        self.push_screen(Ask("Search all articles", "words"), self._found)
+        self._ask("Search all articles", "words", self._found)
 
     def _found(self, words: str | None) -> None:
         if words is None:
             return
         choices = [(a.id, views.safe(f"{a.source}: {a.title} - {part}")) for a, part in self.store.search(words, 50)]
-        self.push_screen(Chooser(f"Found: {words}", choices), self._open_article)
+        self._choose(f"Found: {words}", choices, self._open_article)
 
     def action_travel(self) -> None:
-        self.push_screen(Ask("The board as of a day", "2025-09-17, or nothing for today"), self._travelled)
+        self._ask("The board as of a day", "2025-09-17, or nothing for today", self._travelled)
 
     def _travelled(self, typed: str | None) -> None:
         try:
@@ -379,7 +414,7 @@ class Desk(App[None]):
 
     def action_sources(self) -> None:
         rows = [Row((Piece(line),)) for name in self._names() for line in (self._health(name),)]
-        self.push_screen(Sheet("Sources", rows or [Row((Piece("no sources are configured here", "dim"),))]))
+        self._read("Sources", rows or [Row((Piece("no sources are configured here", "dim"),))])
 
     def _health(self, name: str) -> str:
         health = self.store.health(name)
@@ -394,7 +429,7 @@ class Desk(App[None]):
         for binding in [*self.BINDINGS, *Lines.BINDINGS]:
             if isinstance(binding, Binding) and (binding.id != "refresh" or self._fetcher is not None):
                 rows.append(Row((Piece(f"  {binding.key_display or binding.key:<22} {binding.description}"),)))
-        self.push_screen(Sheet("Help", rows))
+        self._read("Help", rows)
 
     async def action_quit(self) -> None:
         if all(self.pair):

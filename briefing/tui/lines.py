@@ -65,6 +65,8 @@ class Lines(ScrollView, can_focus=True):
 
     def show(self, rows: Sequence[Row], key: str | None = None) -> None:
         """New rows; the cursor stays on the same thing where it is still there, else on the same line."""
+        if key is None and self.rows == rows and self.virtual_size.height == len(rows):
+            return
         wanted = key or self.key
         self.rows = list(rows)
         places = [i for i, row in enumerate(self.rows) if row.key is not None and row.key == wanted]
