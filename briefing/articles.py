@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -10,6 +11,10 @@ from briefing.model import Article
 
 LIMIT = 64_000_000  # bytes of one file that are read
 TEXT_LIMIT = 5_000_000  # characters of one article
+
+_PAGE = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b", re.I | re.S
+)
 
 
 def moment(value: object) -> datetime | None:
@@ -25,6 +30,11 @@ def moment(value: object) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def is_page(body: bytes) -> bool:
+    """Does a body begin as a web page does?"""
+    return bool(_PAGE.match(body[:1000]))
+
+
 def read(body: bytes, name: str) -> tuple[list[Article], list[str]]:
     """The articles in a file and, for people, what could not be read (file, line, what to do)."""
     if len(body) > LIMIT:
@@ -33,7 +43,7 @@ def read(body: bytes, name: str) -> tuple[list[Article], list[str]]:
     if text.lstrip()[:1] == "{":
         return _lines(text, name)
     if b"\0" in body[:4096]:
-        return [], [f"{name}: not text; give plain text or JSON Lines"]
+        return [], [f"{name}: not text; give plain text, HTML or JSON Lines"]
     return [_plain(text, name)], []
 
 

@@ -152,7 +152,7 @@ def _refresher(
         import asyncio
 
         config = await asyncio.to_thread(loaded)
-        lexicon, web = await asyncio.to_thread(_reading_parts)
+        lexicon, web = await asyncio.to_thread(_reading_parts, config.rules)
         from briefing.refresh import refresh
 
         async with web:
@@ -161,11 +161,11 @@ def _refresher(
     return run
 
 
-def _reading_parts() -> tuple[Lexicon, AsyncClient]:
+def _reading_parts(rules: tuple[Path, ...]) -> tuple[Lexicon, AsyncClient]:
     """What a refresh reads with; loading it takes a while, so it is done beside the desk."""
     from briefing import coder, net, refresh  # noqa: F401
 
-    return coder.load(), net.client()
+    return coder.load(rules), net.client()
 
 
 def _print_brief(path: str | None, config: str | None) -> None:
@@ -196,6 +196,22 @@ def _published(_: click.Context, __: click.Parameter, value: str | None) -> date
     return found
 
 
+def _inherited(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """What was given before the command holds for it too: `briefing --store FILE status` is `briefing status --store FILE`."""
+    return value or context.find_root().params.get(option.name or "")
+
+
+def _places(command: Any) -> Any:
+    """The two options that every command over the store has."""
+    store = click.option("--store", "path", type=_FILE, callback=_inherited, help="The store's file.")
+    return store(
+        click.option("--sources", "config", type=_FILE, callback=_inherited, help="Another sources.toml.")(command)
+    )
+
+
+_FILE = click.Path(dir_okay=False)
+
+
 @main.command()
 @click.argument("files", nargs=-1, type=click.File("rb"))
 @click.option(
@@ -206,11 +222,20 @@ def _published(_: click.Context, __: click.Parameter, value: str | None) -> date
     "--format", "form", type=click.Choice(["json", "text"]), default="json", help="JSON Lines, or for people."
 )
 @click.option("--explain", is_flag=True, help="For people, with the words that filled each slot and how the date came.")
-def code(files: tuple[BinaryIO, ...], published: datetime | None, lang: str | None, form: str, explain: bool) -> None:
+@_places
+def code(
+    files: tuple[BinaryIO, ...],
+    published: datetime | None,
+    lang: str | None,
+    form: str,
+    explain: bool,
+    path: str | None,
+    config: str | None,
+) -> None:
     """Read articles and print the events told in them.
 
-    FILES are plain text, or JSON Lines with id, lang, published, title, text (all but text optional); without a file,
-    standard input. One JSON line comes out for each article.
+    FILES are plain text, HTML, or JSON Lines with id, lang, published, title, text (all but text optional); without a
+    file, standard input. One JSON line comes out for each article.
 
     \b
     Examples:
@@ -220,11 +245,11 @@ def code(files: tuple[BinaryIO, ...], published: datetime | None, lang: str | No
     """
     from briefing import articles, coder, report
 
-    lexicon = coder.load()
+    lexicon = _lexicon(config)
     failed = False
     streams: tuple[BinaryIO, ...] = files or (sys.stdin.buffer,)
     for stream in streams:
-        found, complaints = articles.read(stream.read(articles.LIMIT + 1), getattr(stream, "name", "stdin"))
+        found, complaints = _articles_in(stream.read(articles.LIMIT + 1), getattr(stream, "name", "stdin"))
         for complaint in complaints:
             click.echo(f"briefing: {complaint}", err=True)
         failed = failed or bool(complaints)
@@ -238,29 +263,47 @@ def code(files: tuple[BinaryIO, ...], published: datetime | None, lang: str | No
         click.get_current_context().exit(SOME_INPUT_FAILED)
 
 
+def _lexicon(config: str | None) -> Lexicon:
+    """The coder's words and rules, with those that the configuration in use adds."""
+    from briefing import coder
+    from briefing.config import glance_rules
+
+    return coder.load(glance_rules(_as_path(config)))
+
+
+def _articles_in(body: bytes, name: str) -> tuple[list[Article], list[str]]:
+    """The articles of a file; the text of a web page is found as it is for a source."""
+    from briefing import articles
+
+    if not articles.is_page(body):
+        return articles.read(body, name)
+    from briefing import parse
+    from briefing.model import Source
+
+    found = parse.parse(Source(name, kind="page"), body, name, "text/html", _now())
+    return list(found.articles), list(found.complaints)
+
+
 def _completed(article: Article, published: datetime | None, lang: str | None) -> Article:
     from dataclasses import replace
 
     return replace(article, published=article.published or published, lang=article.lang or lang)
 
 
-def _store_option(command: Any) -> Any:
-    return click.option("--store", "path", type=click.Path(dir_okay=False), help="The store's file.")(command)
+def _store_path(path: str | None) -> Path:
+    from pathlib import Path
+
+    if path is not None:
+        return Path(path)
+    from platformdirs import user_data_path
+
+    return user_data_path("briefing") / "store.db"
 
 
 def _store(path: str | None, readonly: bool = False) -> Store:
-    from pathlib import Path
-
     from briefing.store import Store
 
-    if path is None:
-        from platformdirs import user_data_path
-
-        folder = user_data_path("briefing")
-        if not readonly:
-            folder.mkdir(parents=True, exist_ok=True)
-        return Store.open(folder / "store.db", readonly)
-    return Store.open(Path(path), readonly)
+    return Store.open(_store_path(path), readonly)
 
 
 def _pair(_: click.Context, __: click.Parameter, value: str) -> tuple[str, str]:
@@ -285,8 +328,8 @@ _pair_option = click.option(
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.File("rb"))
 @click.option("--labelled", is_flag=True, help="Take each line's events as its mentions instead of reading the text.")
-@_store_option
-def import_(files: tuple[BinaryIO, ...], labelled: bool, path: str | None) -> None:
+@_places
+def import_(files: tuple[BinaryIO, ...], labelled: bool, path: str | None, config: str | None) -> None:
     """Put articles from JSON Lines into the store as if they had been fetched.
 
     A line holds id, lang, published, title, text, url, source, agency (all but text optional); with --labelled also
@@ -313,8 +356,8 @@ def import_(files: tuple[BinaryIO, ...], labelled: bool, path: str | None) -> No
 @main.command()
 @_pair_option
 @click.option("--json", "as_json", is_flag=True, help="The events as a JSON list, one on a line.")
-@_store_option
-def timeline(pair: tuple[str, str], as_json: bool, path: str | None) -> None:
+@_places
+def timeline(pair: tuple[str, str], as_json: bool, path: str | None, config: str | None) -> None:
     """The events of a pair with their reports, oldest first.
 
     \b
@@ -336,8 +379,8 @@ def timeline(pair: tuple[str, str], as_json: bool, path: str | None) -> None:
 @_pair_option
 @click.option("--as-of", "as_of", metavar="DATE", help="The board as of a day, as 2025-09-20; today if not given.")
 @click.option("--json", "as_json", is_flag=True, help="The board as JSON.")
-@_store_option
-def status(pair: tuple[str, str], as_of: str | None, as_json: bool, path: str | None) -> None:
+@_places
+def status(pair: tuple[str, str], as_of: str | None, as_json: bool, path: str | None, config: str | None) -> None:
     """The board of a pair: where relations stand, since when.
 
     \b
@@ -356,9 +399,6 @@ def status(pair: tuple[str, str], as_of: str | None, as_json: bool, path: str | 
     with _store(path, readonly=True) as store:
         made = board.board(merge(store.readings(pair)), pair, day)
     click.echo(json.dumps(board.as_json(made), ensure_ascii=False) if as_json else report.board_text(made))
-
-
-_sources_option = click.option("--sources", "config", type=click.Path(dir_okay=False), help="Another sources.toml.")
 
 
 def _config(path: str | None) -> Config:
@@ -381,8 +421,7 @@ def _outcome(told: Outcome) -> str:
 
 @main.command()
 @click.option("--force", is_flag=True, help="Also the sources whose interval is not over.")
-@_sources_option
-@_store_option
+@_places
 def fetch(force: bool, config: str | None, path: str | None) -> None:
     """Refresh all sources once, a line for each.
 
@@ -405,7 +444,7 @@ def fetch(force: bool, config: str | None, path: str | None) -> None:
         async def run() -> list[Outcome]:
             async with net.client() as web:
                 tell = lambda told: click.echo(_outcome(told))  # noqa: E731
-                return await refresh(found.sources, web, store, coder.load(), datetime.now(UTC), tell, force)
+                return await refresh(found.sources, web, store, coder.load(found.rules), datetime.now(UTC), tell, force)
 
         outcomes = asyncio.run(run())
     failed = [told for told in outcomes if told.failure]
@@ -449,8 +488,8 @@ def sources() -> None:
 
 
 @sources.command()
-@_sources_option
-def check(config: str | None) -> None:
+@_places
+def check(config: str | None, path: str | None) -> None:
     """Ask every source once and say what it gives; nothing is stored.
 
     \b
@@ -493,8 +532,8 @@ def check(config: str | None) -> None:
 @_pair_option
 @click.option("--since", required=True, metavar="DATE", help="The day before what is new, as 2025-09-15.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@_store_option
-def changes(pair: tuple[str, str], since: str, as_json: bool, path: str | None) -> None:
+@_places
+def changes(pair: tuple[str, str], since: str, as_json: bool, path: str | None, config: str | None) -> None:
     """What changed on the board of a pair since a day, and the events first told since.
 
     \b
@@ -528,8 +567,7 @@ def _day(text: str) -> date:
 
 
 @main.command()
-@_sources_option
-@_store_option
+@_places
 def brief(config: str | None, path: str | None) -> None:
     """What is known, for print: each watched pair in a line, then its latest acts with outlet, date and sentence.
 
@@ -541,19 +579,39 @@ def brief(config: str | None, path: str | None) -> None:
 
 
 @main.command()
-@_store_option
-def recode(path: str | None) -> None:
+@_places
+def doctor(config: str | None, path: str | None) -> None:
+    """Look over machine, terminal, configuration, rules, store and sources, and say what to do about what is wrong.
+
+    Nothing is changed and nothing is fetched. Ends with 1 if something is wrong.
+
+    \b
+    Example:
+      briefing doctor
+    """
+    from briefing import doctor as room
+    from briefing.views import safe
+
+    told = list(room.lines(room.examine(_as_path(config), _store_path(path), _now()), safe))
+    for words, _ in told:
+        click.echo(words)
+    if any(wrong for _, wrong in told):
+        click.get_current_context().exit(1)
+
+
+@main.command()
+@_places
+def recode(path: str | None, config: str | None) -> None:
     """Read again, with the rules of today, every article that older rules have read.
 
     \b
     Example:
       briefing recode
     """
-    from briefing import coder
     from briefing import refresh as room
 
     with _store(path) as store:
-        count = room.recode(store, coder.load())
+        count = room.recode(store, _lexicon(config))
     click.echo(f"{count} articles read again")
 
 

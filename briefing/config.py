@@ -27,6 +27,7 @@ class Config:
     pairs: tuple[tuple[str, str], ...]
     keys: tuple[tuple[str, str], ...]
     path: Path
+    rules: tuple[Path, ...] = ()
 
 
 def find(given: Path | None = None) -> Path:
@@ -61,6 +62,18 @@ def glance(given: Path | None = None) -> tuple[tuple[str, str], ...]:
     return tuple(_pair(pair) for pair in told)
 
 
+def glance_rules(given: Path | None = None) -> tuple[Path, ...]:
+    """The files of own rules that the file in use names, without checking the rest of it: reading an article needs no more."""
+    try:
+        path = find(given)
+        rules = tomllib.loads(path.read_text(encoding="utf-8")).get("rules", [])
+    except FileNotFoundError as error:
+        raise ConfigError(f"{given}: {error.strerror}; give another file with --sources") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return ()
+    return tuple(path.parent / rule for rule in rules if isinstance(rule, str)) if isinstance(rules, list) else ()
+
+
 def parse(text: str, path: Path) -> Config:
     """The configuration in a text; `path` is for the words of an error. Raises ConfigError."""
     try:
@@ -80,7 +93,8 @@ def parse(text: str, path: Path) -> Config:
     if mistakes:
         raise ConfigError("\n".join(mistakes))
     sources = tuple(Source(**entry.model_dump()) for entry in model.sources)
-    return Config(sources, tuple(_pair(pair) for pair in model.pairs), tuple(model.keys.items()), path)
+    rules = tuple(path.parent / rule for rule in model.rules)
+    return Config(sources, tuple(_pair(pair) for pair in model.pairs), tuple(model.keys.items()), path, rules)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -121,7 +135,7 @@ def _told(problem: Any, text: str, path: Path) -> str:
 def _nearest(key: str, place: tuple[Any, ...]) -> str:
     from briefing.sourcefile import SourceModel
 
-    known = SourceModel.model_fields if len(place) > 1 else {"source": 0, "pairs": 0, "keys": 0}
+    known = SourceModel.model_fields if len(place) > 1 else {"source": 0, "pairs": 0, "rules": 0, "keys": 0}
     near = difflib.get_close_matches(key, list(known), n=1, cutoff=0.5)
     return f", did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
 

@@ -53,4 +53,5 @@ class FileModel(BaseModel):
 
     sources: list[SourceModel] = Field(default_factory=list, alias="source")
     pairs: list[str] = Field(default_factory=list)
+    rules: list[str] = Field(default_factory=list)
     keys: dict[str, str] = Field(default_factory=dict)

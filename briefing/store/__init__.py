@@ -426,6 +426,11 @@ class Store:
         )
         return [(rows.article_from_row(row, self._text(row["key"], row["version"])), row["place"]) for row in found]
 
+    def check(self) -> str | None:
+        """What is damaged in the file, in SQLite's words; None for a sound one."""
+        row = self._one("PRAGMA quick_check(1)")
+        return None if row is None or row[0] == "ok" else str(row[0])
+
     def rebuild_search(self) -> None:
         """Make the search index again from the articles."""
         with self.transaction():
