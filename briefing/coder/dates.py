@@ -17,9 +17,8 @@ from typing import Any
 
 from briefing.errors import DataError
 
-AHEAD = timedelta(
-    days=92
-)  # a deadline without a year may lie this far after publication, else it is of the year before
+AHEAD = timedelta(days=110)  # a day to come without a year lies at most this far after publication
+LONG_AGO = timedelta(days=240)
 _DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -62,15 +61,22 @@ def _month(year: int, month: int) -> str:
 
 
 def _near(day: int, month: int, published: date, deadline: bool) -> date | None:
-    """The day and month without a year that lie closest before publication; for a deadline also after."""
+    """The day and month without a year that lie closest before publication; for a deadline also after.
+
+    News rarely goes back most of a year without naming it: a day that has just gone by more than `LONG_AGO` before
+    publication and comes again within `AHEAD` is the one to come.
+    """
+    near: list[date] = []
     for year in (published.year + 1, published.year, published.year - 1, published.year - 2):
         try:
-            found = date(year, month, day)
+            near.append(date(year, month, day))
         except ValueError:
             continue
-        if found <= published or (deadline and found - published <= AHEAD):
-            return found
-    return None
+    past = next((found for found in near if found <= published), None)
+    ahead = next((found for found in reversed(near) if published < found <= published + AHEAD), None)
+    if ahead is not None and (deadline or past is None or published - past > LONG_AGO):
+        return ahead
+    return past
 
 
 def _weekday(wanted: int, published: date, groups: Mapping[str, Any], deadline: bool) -> date:
@@ -170,6 +176,18 @@ class _Resolver:
     def _last_year(self, groups: Mapping[str, Any], deadline: bool, published: date) -> tuple[str, str, str]:
         return str(published.year - 1), "year", "the year before publication"
 
+    def _end(self, groups: Mapping[str, Any], deadline: bool, published: date) -> tuple[str | None, str | None, str]:
+        unit = self.calendar.units[groups["unit"]]
+        if not deadline or unit not in {"week", "month", "year"}:
+            return None, None, "the end of a stretch of time, and no term"
+        first = published.replace(day=1)
+        ends = {
+            "week": published + timedelta(6 - published.weekday()),
+            "month": (first + timedelta(32)).replace(day=1) - timedelta(1),
+            "year": date(published.year, 12, 31),
+        }
+        return ends[unit].isoformat(), "day", f"the end of that {unit}, counted from publication on {published}"
+
     def _relative(self, groups: Mapping[str, Any], deadline: bool, published: date) -> tuple[str, str, str]:
         day = published + timedelta(self.calendar.relative[groups["relative"]])
         return day.isoformat(), "day", f"counted from publication on {published}"
@@ -213,6 +231,14 @@ def _made(
     value, precision, how, days = resolver.resolve(kind, groups, role == "deadline")
     if kind == "duration" and role == "point":
         role = "duration"
+    if (
+        role == "point"
+        and precision == "day"
+        and resolver.published
+        and value
+        and value > resolver.published.isoformat()
+    ):
+        role = "deadline" if kind == "date" and not groups.get("year") else role
     return Time(start, end, value, precision, role, match.group(0), how, kind in {"anchored", "shifted"}, days)
 
 
@@ -225,6 +251,12 @@ def counted_from(time: Time, day: date) -> Time:
     if time.days is None:
         return time
     value = (day + timedelta(time.days)).isoformat()
+    if time.anchored and abs(time.days) >= 30 and time.days % 365 == 0:
+        return replace(time, value=value[:4], precision="year", how=f"{time.days // 365:+d} years from {day}")
+    if time.anchored and abs(time.days) >= 30 and time.days % 30 == 0:
+        months = day.year * 12 + day.month - 1 + time.days // 30
+        value = _month(months // 12, months % 12 + 1)
+        return replace(time, value=value, precision="month", how=f"{time.days // 30:+d} months from {day}")
     role = "deadline" if time.role == "duration" else time.role
     return replace(time, value=value, precision="day", role=role, how=f"{time.days:+d} days from {day}")
 

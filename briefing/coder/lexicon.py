@@ -72,7 +72,7 @@ SLOTS = frozenset(
     ]
 )
 _SECTIONS = frozenset(
-    "lang abbreviations plural common function auxiliary morphology paradigm irregular act govern thing domain "
+    "lang abbreviations plural common function auxiliary morphology paradigm irregular plain act govern thing domain "
     "official relational cue".split()
 )
 
@@ -115,6 +115,14 @@ class Language:
     common: frozenset[str]
     verbs: Mapping[str, tuple[VerbForm, ...]]
     governors: Mapping[str, tuple[VerbForm, ...]]
+    plain: Mapping[str, tuple[VerbForm, ...]]  # verbs that are no act and govern none: they tell where a clause is
+    past_before: frozenset[str]  # auxiliaries of the past before the past
+    clitics: frozenset[str]  # words that are article and object pronoun both ("la")
+    of_relative: frozenset[str]  # relative pronouns that mean "of which"
+    pro_nouns: frozenset[str]  # words that stand for the noun before ("the Cambodian one")
+    joining: frozenset[str]  # phrases that join names to a list ("along with")
+    head_first: bool  # "accords militaires": the first noun says what it is, not the last
+    no_verb: frozenset[str]  # small words that look like verbs ("entre", "sur")
     act_nouns: Mapping[str, Any]
     predicates: Mapping[str, Any]
     things: Mapping[str, Any]
@@ -221,8 +229,7 @@ class _Reader:
         reflexive = words[0] in {"se", "s'"}
         if reflexive:
             words = words[1:]
-        negated = words[0] in {"ne", "n'"}
-        if negated:
+        while words and words[0] in {"ne", "n'", "pas"}:
             words = words[1:]
         if not words:
             raise DataError(f"{self.name}: an empty verb in {name}")
@@ -273,6 +280,7 @@ def language(data: dict[str, Any], name: str) -> Language:
             raise DataError(f"{name}: [act.{act}] has an unknown key")
     govern = data.get("govern", {})
     things = data.get("thing", {})
+    plain = data.get("plain", {})
     act_nouns: list[tuple[tuple[str, ...], str]] = []
     for act, body in acts.items():
         act_nouns += reader.nouns({act: body.get("nouns", [])})
@@ -305,6 +313,16 @@ def language(data: dict[str, Any], name: str) -> Language:
         common=frozenset(data.get("common", [])),
         verbs=reader.verbs({act: body.get("verbs", []) for act, body in acts.items()}),
         governors=reader.verbs({key: govern.get(key, []) for key in GOVERNORS}),
+        plain=_plain(reader, plain),
+        of_relative=frozenset(data.get("morphology", {}).get("of_relative", [])),
+        pro_nouns=frozenset(data.get("morphology", {}).get("pro_nouns", [])),
+        joining=frozenset(words for words in data["function"].get("and", []) if " " in words),
+        head_first=data.get("morphology", {}).get("head") == "first",
+        clitics=reader.function["article"] & reader.function["object_pronoun"],
+        no_verb=frozenset().union(
+            *(reader.function[key] for key in ("with", "of", "to", "by", "after", "and", "article"))
+        ),
+        past_before=frozenset(data.get("morphology", {}).get("past_before", [])),
         act_nouns=_multi(act_nouns),
         predicates=_multi((split(p), act) for act, body in acts.items() for p in body.get("predicates", [])),
         things=_first(thing_nouns),
@@ -322,6 +340,17 @@ def language(data: dict[str, Any], name: str) -> Language:
         hearsay=tuple(govern.get("hearsay", [])),
         unreal=tuple(govern.get("unreal", [])),
     )
+
+
+def _plain(reader: _Reader, data: Mapping[str, Any]) -> dict[str, tuple[VerbForm, ...]]:
+    """Verbs that are only verbs: by lemma, and by form where a verb is too irregular for a paradigm."""
+    found: dict[str, dict[VerbForm, None]] = {}
+    for form, entries in reader.verbs({"PLAIN": data.get("verbs", [])}).items():
+        found[form] = dict.fromkeys(entries)
+    for feature in FEATURES:
+        for form in data.get(feature, []):
+            found.setdefault(form, {})[VerbForm("PLAIN", form, feature)] = None
+    return {form: tuple(entries) for form, entries in found.items()}
 
 
 def _first(entries: Iterable[tuple[tuple[str, ...], str]]) -> dict[str, Any]:

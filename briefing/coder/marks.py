@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from briefing.coder.clauses import QUOTES, Clauses, cut, particle_of
 from briefing.coder.dates import Time, find_times
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Language, Lexicon, VerbForm, longest
 from briefing.coder.text import Sentence
 
-_QUOTES = frozenset('«»"“”')
 _NEAR = 9  # words between a verb and its particle ("put .. on hold"), or between an auxiliary and its participle
 
 
@@ -68,6 +68,7 @@ class Marked:
     hints: list[Hint] = field(default_factory=list)
     lang: str = ""
     free: list[Name] = field(default_factory=list)
+    clauses: Clauses = field(default_factory=lambda: Clauses([], [], []))
 
 
 def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: date | None) -> Marked:
@@ -85,8 +86,26 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     marked.lang = language.lang
     marked.hints = _hints(words, names, held, language)
     inside = {i for thing in things for i in range(thing.start, thing.end)}
+    particles = {i for act in acts for i in act.particle} | {
+        i for start, end, _ in governors for i in range(start + 1, end)
+    }
+    marked.clauses = cut(words, held, inside | particles, language)
+    heads = {group.head for group in marked.clauses.groups}
+    marked.governors = [governor for governor in governors if governor[0] in heads or governor[0] in particles]
+    _stand(acts, words, marked.clauses, language)
     marked.free = [name for name in names if name.start not in inside]
     return marked
+
+
+def _stand(acts: list[Act], words: list[str], clauses: Clauses, language: Language) -> None:
+    """How an act stands, now that it is known which verb shares whose auxiliary and which participle is only one."""
+    for act in acts:
+        group = clauses.group_at(act.start, act.end) if act.form in {"passive", "active"} else None
+        if group is not None and group.host is not None:
+            being = any(k == "be" for w in words[group.start : group.head] for k, _ in language.auxiliary.get(w, ()))
+            act.form = "passive" if being else "active"
+        elif group is not None and group.form == "participle" and act.form == "active":
+            act.form = "passive"
 
 
 def _hints(words: list[str], names: list[Name], held: set[int], language: Language) -> list[Hint]:
@@ -101,6 +120,8 @@ def _hints(words: list[str], names: list[Name], held: set[int], language: Langua
             hit = (official[0], "official") if official else None
             if official and " ".join(words[at : official[0]]) in language.junta:
                 hit = (official[0], "junta")
+        if hit is None and _of_number(at, words, language):
+            hit = (at + 2, "four")
         if hit is None and words[at] in language.function["subject_pronoun"]:
             hit = (at + 1, "pronoun")
         if hit is None:
@@ -109,6 +130,18 @@ def _hints(words: list[str], names: list[Name], held: set[int], language: Langua
         found.append(Hint(hit[1], at, hit[0]))
         at = hit[0]
     return found
+
+
+def _of_number(at: int, words: list[str], language: Language) -> bool:
+    """ "The four", "all seven", "les trois": a number that no noun follows."""
+    if words[at] not in language.function["article"] or at + 1 >= len(words) or words[at + 1] not in _SOME:
+        return False
+    after = words[at + 2] if at + 2 < len(words) else "."
+    verb = after in language.auxiliary or after in language.verbs or after in language.plain
+    return verb or not after[0].isalpha() or after in language.function["and"]
+
+
+_SOME = frozenset("two three four five six seven eight nine ten deux trois quatre cinq six sept huit neuf dix".split())
 
 
 def _dateline(sentence: Sentence, words: list[str], names: list[Name]) -> int:
@@ -163,7 +196,9 @@ def _named_things(names: list[Name], words: list[str], language: Language, lexic
     made = []
     for name in names:
         before = words[name.start - 1] if name.start else ""
-        if name.kind in {"forces", "media"}:
+        if name.kind == "leader":
+            made.append(Thing(name.start, name.end, "leader", [name.actor], count=1))
+        elif name.kind in {"forces", "media"}:
             made.append(Thing(name.start, name.end, _OF_NAMES[name.kind], [name.actor]))
         elif name.kind == "organisation" and _left_behind(name, words, language):
             made.append(Thing(name.start, name.end, "organisation", [name.actor]))
@@ -190,6 +225,8 @@ _OF_NAMES = {"forces": "troops", "media": "media"}
 
 def _stands_for(at: int, words: list[str], by_start: dict[int, Name], language: Language) -> bool:
     """Is this "le sien", "celui de l'Algérie", "that of Niger"? Then it is one more of the thing before it."""
+    if words[at] in language.pro_nouns:
+        return at > 0 and (at - 1 in {i for n in by_start.values() for i in range(n.start, n.end)})
     if words[at] not in language.function["pronominal"]:
         return False
     if at and words[at - 1] in {"le", "la", "les"}:
@@ -204,7 +241,7 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
         outer = kept[-1] if kept else None
         between = words[outer.end : thing.start] if outer else []
         if outer and not between and not outer.owners and not thing.possessive and outer.kind != thing.kind:
-            kept[-1] = _compound(outer, thing)
+            kept[-1] = _compound(outer, thing, language.head_first)
             continue
         if outer and thing.kind in {"embassy", "consulate", "staff", "diplomat"} and 0 < len(between) <= 3:
             joins = between[0] in language.function["of"] or between[0] in language.function["to"]
@@ -217,8 +254,13 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
     return kept
 
 
-def _compound(first: Thing, second: Thing) -> Thing:
-    """ "A cooperation agreement": the last noun says what it is, the first of what sort."""
+def _compound(first: Thing, second: Thing, head_first: bool) -> Thing:
+    """ "A cooperation agreement", "un accord militaire": one noun says what it is, the other of what sort."""
+    if head_first:
+        first.end = second.end
+        first.domain = first.domain or second.domain
+        first.owners, first.places = first.owners or second.owners, first.places or second.places
+        return first
     second.start = first.start
     second.possessive = first.possessive
     second.domain = first.domain or second.domain
@@ -246,7 +288,9 @@ def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language
             i -= 1
             break
         if word in numbers or word.isdigit():
-            thing.count = int(word) if word.isdigit() else numbers[word]
+            value = int(word) if word.isdigit() else numbers[word]
+            hundreds = thing.count in {100, 1000} and value < 100 and (words[i] in numbers)
+            thing.count = value * (thing.count or 1) if hundreds else value
             i -= 1
             continue
         if word in language.function["article"]:
@@ -297,7 +341,7 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
             slot = "owner"
         elif word in function["with"]:
             slot = "with"
-        elif word in function["to"] or word in function["from"]:
+        elif word in function["to"] or word in function["from"] or word in function["against"]:
             slot = "place"
         elif word in function["after"] or word in function["condition"]:
             break
@@ -380,11 +424,11 @@ def _acts(
                 acts.append(act)
                 spent.update(act.particle if len(act.particle) == 1 or act.end > i + 1 else ())
         for entry in language.governors.get(word, ()):
-            end = _particle(i, words, entry.particle, language)
+            end = particle_of(i, words, entry.particle, language)
             if end is not None:
                 governors.append((i, end[-1] + 1 if end else i + 1, entry.name))
-        predicate = longest(language.predicates, [w for w in words[i : i + 6] if w not in _QUOTES], 0)
-        if predicate:
+        predicate = longest(language.predicates, [w for w in words[i : i + 6] if w not in QUOTES], 0)
+        if predicate and not any(i in act.particle or act.start <= i < act.end for act in acts):
             acts.append(Act(i, i + predicate[0], frozenset(predicate[1]), "passive"))
     return acts, governors
 
@@ -397,26 +441,6 @@ def _is_noun(i: int, words: list[str], language: Language) -> bool:
     return before in marks
 
 
-def _particle(i: int, words: list[str], particle: tuple[str, ...], language: Language) -> tuple[int, ...] | None:
-    """The places of a verb's particle after it, or None where it is missing. "de" stands for "du", "des", "d'" too."""
-    if not particle:
-        return ()
-    position = i + 1
-    places: list[int] = []
-    for wanted in particle:
-        same = next((language.function[k] for k in ("of", "possessive") if wanted in language.function[k]), {wanted})
-        limit = i + _NEAR if not places else position + 2
-        while position < min(len(words), limit) and words[position] not in same:
-            if places and words[position] not in _QUOTES:
-                return None
-            position += 1
-        if position >= min(len(words), limit):
-            return None
-        places.append(position)
-        position += 1
-    return tuple(places)
-
-
 # A bare participle of these tells which thing is meant ("l'accord signé en 2001"), not what is done now.
 _ATTRIBUTES = frozenset({"POST", "TAKE_UP", "SIGN", "MEET"})
 
@@ -426,11 +450,11 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Langu
     features: set[str] = set()
     particle: tuple[int, ...] = ()
     longest_particle = max(
-        (len(f.particle) for f in forms if _particle(i, words, f.particle, language) is not None), default=-1
+        (len(f.particle) for f in forms if particle_of(i, words, f.particle, language) is not None), default=-1
     )
     etre = False
     for entry in forms:
-        places = _particle(i, words, entry.particle, language)
+        places = particle_of(i, words, entry.particle, language)
         if places is None or (len(entry.particle) < longest_particle and longest_particle > 1):
             continue
         names.add(entry.name)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from briefing.coder import roles
+from briefing.coder import people, roles
+from briefing.coder.clauses import Group
 from briefing.coder.dates import Time, counted_from
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Language, Lexicon
@@ -18,6 +19,7 @@ from briefing.model import MATERIAL, Article, Evidence, Mention, Mode, Precision
 
 MAX_TEXT = 2_000_000  # characters of an article that are read; the rest is left
 _NOBODY = frozenset({"aucun", "aucune", "no", "ni", "neither", "nul", "nulle"})
+LONGEST_NOTICE = 31  # days: what is longer is not the term of an expulsion
 _OLDEST = "1945"
 _NOW = frozenset({"est", "sont", "is", "are", "remains", "reste"})
 _BY_MEMBERS = frozenset({"recall", "ambassador_posted", "expulsion", "agreement_ended"})
@@ -51,27 +53,46 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     ]
     for index, one in enumerate(marked):
         one.sentence.index = index
+    _of_the_union(marked)
+    known = people.registry(marked, language)
+    for one in marked:
+        people.add(one, known, language)
     scene = Scene(_weights(marked))
     if _elsewhere(marked, language):
         return ()
     mentions: list[Mention] = []
     anchor: date | None = _communique(marked)
     told = 10_000 if anchor else -9
+    day = anchor
     for one in marked:
-        _resolve(one, scene, lexicon)
+        _resolve(one, scene, lexicon, language)
         mentions += _answers(one, mentions, scene, anchor, language)
         for found in roles.find(one, scene, language, lexicon):
-            mention = _mention(found, one, article, anchor, language)
+            mention = _mention(found, one, article, day or anchor, language)
             if _old(mention) or _lasting(found.act, one):
                 continue
             if mention.date is None and anchor and one.sentence.index - told <= 1 and _told_now(found.act, one):
                 mention = replace(mention, date=anchor.isoformat(), date_precision="day")
+            mention = _with_term(mention, found.act, one, mentions, language)
             mentions += _of_members(mention, lexicon)
             if mention.date_precision == "day" and mention.date and one.times:
                 anchor, told = date.fromisoformat(mention.date), one.sentence.index
+        scene.recent = [*reversed([replace(t, owners=_owned(t, scene)) for t in one.things]), *scene.recent][:8]
+        day = _last_day(one) or day
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
         scene.subject = lead[0].actor if lead else scene.subject
     return once(_headlines_dated(mentions, marked))
+
+
+def _owned(thing: Thing, scene: Scene) -> list[str]:
+    """Whose a thing is once its sentence is over: a possessive's owner is the state that acted there."""
+    return thing.owners or ([scene.subject] if thing.possessive and scene.subject else [])
+
+
+def _last_day(one: Marked) -> date | None:
+    """The last day that a sentence tells: what "the day before" in the next one counts from."""
+    days = [t.value for t in one.times if t.role == "point" and t.precision == "day" and t.value]
+    return date.fromisoformat(days[-1]) if days else None
 
 
 def _communique(marked: Sequence[Marked]) -> date | None:
@@ -102,15 +123,34 @@ def _of_members(mention: Mention, lexicon: Lexicon) -> list[Mention]:
     return [replace(mention, actor=code) for code in members if code != mention.target]
 
 
+def _with_term(mention: Mention, act: Act, one: Marked, earlier: Sequence[Mention], language: Language) -> Mention:
+    """The term of an order counted from its day, where that day was told before: "They have 48 hours to leave"."""
+    known = [
+        m for m in earlier if (m.type, m.actor, m.target) == (mention.type, mention.actor, mention.target) and m.date
+    ]
+    start = mention if mention.date else known[-1] if known else None
+    if start is None or start.date_precision != "day" or not start.date:
+        return mention
+    day = Time(0, 0, start.date, "day", "point", "", "")
+    return replace(mention, deadline=_deadline(act, one, day, language) or mention.deadline)
+
+
 def _told_now(act: Act, one: Marked) -> bool:
     """Is the act part of the news of the sentence before? Not with a time of its own, nor told as what had been before."""
-    return not one.times and not set(one.words[act.start : act.end]) & _BEFORE
+    dated = any(time.role in {"point", "since"} for time in one.times)
+    return not dated and not set(one.words[act.start : act.end]) & _BEFORE
 
 
 def _headlines_dated(mentions: Sequence[Mention], marked: Sequence[Marked]) -> list[Mention]:
-    """A headline's act gets the first day told in the lead: it belongs to that announcement."""
+    """A headline's act gets the day of the first act of the lead, else the first day told there: it is that announcement."""
+    first = {one.sentence.start for one in marked if one.sentence.where == "text" and one.sentence.paragraph <= 1}
+    days = [
+        m.date
+        for m in mentions
+        if m.date_precision == "day" and m.evidence.where == "text" and m.evidence.start in first
+    ]
     lead = [one for one in marked if one.sentence.where == "text" and one.sentence.paragraph <= 1]
-    days = [t.value for one in lead for t in one.times if t.role == "point" and t.precision == "day" and t.value]
+    days += [t.value for one in lead for t in one.times if t.role == "point" and t.precision == "day" and t.value]
     told = {(m.type, m.actor, m.target) for m in mentions if m.evidence.where == "text" and m.date}
     return [
         replace(m, date=days[0], date_precision="day")
@@ -120,15 +160,27 @@ def _headlines_dated(mentions: Sequence[Mention], marked: Sequence[Marked]) -> l
     ]
 
 
-def _resolve(one: Marked, scene: Scene, lexicon: Lexicon) -> None:
-    """Puts names in the place of words that stand for a state, as far as the article has told which."""
+def _resolve(one: Marked, scene: Scene, lexicon: Lexicon, language: Language) -> None:
+    """Puts names in the place of words that stand for a state, or for several, as far as the article has told which."""
+    group = roles.longest_list(one, language)
     for hint in one.hints:
         before = [name for name in one.free if name.end <= hint.start]
+        if hint.kind in {"both", "four"}:
+            numbers = lexicon.calendars[language.lang].numbers
+            size = next((numbers[w] for w in one.words[hint.start : hint.end] if numbers.get(w, 0) > 1), None)
+            codes = scene.several(2 if hint.kind == "both" else size)
+            one.free += [Name(code, "hint", hint.start, hint.end) for code in codes]
+            for thing in one.things:
+                if thing.start <= hint.start < thing.end:
+                    thing.owners = list(dict.fromkeys([*codes, *thing.owners]))
+            continue
         known = replace(scene, subject=before[-1].actor) if before and hint.kind in {"other", "pronoun"} else scene
         actor = known.stand_in(hint.kind, lexicon.groups, lexicon.colonial)
         if actor is not None:
             one.free.append(Name(actor, "hint", hint.start, hint.end))
     one.free.sort(key=lambda name: name.start)
+    if len(group) > 1:
+        scene.group = group
 
 
 def _answers(
@@ -158,6 +210,21 @@ def _answers(
 
 def _where(one: Marked) -> Literal["title", "text"]:
     return "title" if one.sentence.where == "title" else "text"
+
+
+def _of_the_union(marked: Sequence[Marked]) -> None:
+    """Brussels is the Union's where the Union is spoken of and Belgium by no other name."""
+    every = [name for one in marked for name in one.names]
+    belgian = [n for n in every if n.actor == "BEL"]
+    union = any(name.actor == "EUU" for name in every)
+    if not union or not belgian or any(name.kind != "capital" for name in belgian):
+        return
+    for one in marked:
+        one.names[:] = [replace(n, actor="EUU") if n.actor == "BEL" else n for n in one.names]
+        one.free[:] = [replace(n, actor="EUU") if n.actor == "BEL" else n for n in one.free]
+        for thing in one.things:
+            thing.owners = ["EUU" if code == "BEL" else code for code in thing.owners]
+            thing.places = ["EUU" if code == "BEL" else code for code in thing.places]
 
 
 def _weights(marked: Sequence[Marked]) -> dict[str, int]:
@@ -245,30 +312,149 @@ def _domain(kind: str, thing: Thing | None) -> str | None:
 
 
 def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> Time | None:
-    """The time nearest to the act in its sentence that can be its day; one that counts from an event needs that event."""
+    """The day of an act: the time its own verb has, else that of the verbs it hangs on, up to the announcement.
+
+    One that counts from another event needs that event's day.
+    """
     points = [t for t in marked.times if t.role == "point" or (t.role == "since" and t.precision != "year")]
-    points = [t for t in points if not _to_leave(t, act, marked, language)]
-    points.sort(key=lambda t: min(abs(t.start - act.end), abs(act.start - t.end)))
+    points = [
+        t for t in points if not _to_leave(t, act, marked, language) and not _of_a_thing(t, act, marked, language)
+    ]
+    points = [t for t in points if not _opens_clause(t, marked)]
+    for group in _chain(act, marked):
+        shifted = _shifted(group, marked, points)
+        if shifted is not None:
+            return shifted
+        own = [t for t in points if any(_rules(o, group, act, marked) for o in marked.clauses.owners(t.start, t.end))]
+        own.sort(
+            key=lambda t: (
+                t.start < act.start and act.form == "noun",
+                min(abs(t.start - act.end), abs(act.start - t.end)),
+            )
+        )
+        for time in own:
+            if time.anchored and anchor is not None:
+                return counted_from(time, anchor)
+            if time.value:
+                return time
+    return _of_the_report(points, act, marked)
+
+
+def _of_the_report(points: list[Time], act: Act, marked: Marked) -> Time | None:
+    """The day on which the whole sentence was said, where the act is in no clause apart: ".., said an order published on .."."""
+    clauses = marked.clauses
+    if clauses.stretches[clauses.of[act.start]].opener in {"relative", "when"}:
+        return None
     for time in points:
-        if time.anchored and anchor is not None:
-            return counted_from(time, anchor)
-        if time.value:
+        owner = clauses.owner(time.start)
+        apart = owner is not None and clauses.stretches[owner.stretch].opener in {"relative", "when"}
+        if owner is not None and "say" in owner.kinds and not apart and time.value and not time.anchored:
             return time
+    return None
+
+
+def _opens_clause(time: Time, marked: Marked) -> bool:
+    """ "One day after its neighbour closed": a distance that says when the clause after it was, not when this one."""
+    after = marked.clauses.stretches[marked.clauses.of[max(time.start, time.end - 1)]]
+    return time.anchored and bool(time.days) and after.opener == "when" and after.low == time.end - 1
+
+
+def _of_a_thing(time: Time, act: Act, marked: Marked, language: Language) -> bool:
+    """Does a time say which thing is meant ("les accords de 1968", "last year's election")?"""
+    if marked.words[time.end : time.end + 1] == ["'s"]:
+        return not time.end < act.start <= time.end + 4
+    if time.precision != "year" or time.start < 2 or marked.words[time.start - 1] not in language.function["of"]:
+        return False
+    return any(thing.start <= time.start - 2 < thing.end for thing in marked.things)
+
+
+def _rules(owner: Group, group: Group | None, act: Act, marked: Marked) -> bool:
+    """Does a time of one verb hold for another? Of its own, and of what hangs on it without being an act itself."""
+    helping = {"ISSUE", "GRANT", "ORDER", "LEAVE", "NONE"}
+    others = [a for a in marked.acts if a is not act and not a.names <= helping]
+    acting = {g.head for a in others if (g := marked.clauses.group_at(a.start, a.end))}
+    seen = 0
+    current: Group | None = owner
+    while current is not None and current is not group and seen < 4:
+        if current.finite or current.head in acting:
+            return False
+        current = marked.clauses.parent(current)
+        seen += 1
+    return current is not None and current is group
+
+
+def _shifted(group: Group | None, marked: Marked, points: list[Time]) -> Time | None:
+    """The day of a clause told as some days after or before: "on Thursday .., one day after its neighbour closed"."""
+    stretch = marked.clauses.stretches[group.stretch] if group is not None else None
+    if stretch is None or stretch.opener != "when":
+        return None
+    length = next((t for t in marked.times if t.end - stretch.low in {0, 1} and t.days and not t.value), None)
+    main = marked.clauses.main_before(group.stretch) if group is not None else None
+    base = next((t for t in points if t.value and t.precision == "day" and marked.clauses.owner(t.start) is main), None)
+    hours = marked.words[stretch.low - 1 : stretch.low] in (["hours"], ["heures"], ["minutes"])
+    if (length is None and not hours) or base is None or base.value is None:
+        return None
+    days = abs(length.days or 0) if length is not None else 0
+    sign = 1 if marked.words[stretch.low] in {"avant", "before"} else -1
+    day = date.fromisoformat(base.value) + timedelta(sign * days)
+    return replace(base, value=day.isoformat(), how=f"{sign * days:+d} days from {base.value}")
+
+
+def _chain(act: Act, marked: Marked) -> Iterator[Group | None]:
+    """The verb of an act, then those it is told under: its matrix, what it is joined to, a verb of saying set in beside it."""
+    clauses = marked.clauses
+    group = clauses.group_at(act.start, act.end)
+    if group is None and marked.words:
+        group = clauses.ruling(act.start) or clauses.owner(act.start)
+    yield group
+    seen = 0
+    while group is not None and seen < 6:
+        beside = _said_beside(group, marked)
+        if beside is not None:
+            yield beside
+        group = clauses.parent(group)
+        seen += 1
+        if group is not None:
+            yield group
+
+
+def _said_beside(group: Group, marked: Marked) -> Group | None:
+    """A verb of saying in the stretch after the clause, or before its end: ".., the ministry said on Monday"."""
+    for stretch in marked.clauses.stretches[group.stretch + 1 : group.stretch + 6]:
+        said = stretch.finite
+        if said is not None and "say" in said.kinds and stretch.opener in {"mark", "and"}:
+            return said
+        if stretch.opener == "hard":
+            return None
     return None
 
 
 def _deadline(act: Act, marked: Marked, when: Time | None, language: Language) -> str | None:
     start = span(when.value, when.precision) if when else None
     for time in marked.times:
-        if time.start < act.start - 3:
+        if time.start < act.start - 3 or _of_another(time, act, marked):
             continue
         if _to_leave(time, act, marked, language):
             return _ahead(time, when)
         if time.role == "deadline" and time.precision == "day":
             return counted_from(time, start[0]).value if time.days is not None and start else time.value
-        if time.role == "duration" and "LEAVE_ORDER" in act.names and start and when and when.precision == "day":
+        if time.role == "duration" and start and when and when.precision == "day" and _is_term(time, act):
             return counted_from(time, start[0]).value
     return None
+
+
+def _is_term(time: Time, act: Act) -> bool:
+    """Is a length of time the term of an order ("given 48 hours", "expelled with two days' notice")?"""
+    if "LEAVE_ORDER" in act.names:
+        return True
+    return bool(act.names & {"EXPEL", "PNG", "TROOPS_DEMAND"}) and 0 < (time.days or 0) <= LONGEST_NOTICE
+
+
+def _of_another(time: Time, act: Act, marked: Marked) -> bool:
+    """Does another act stand between the act and a term, so that the term is the other's?"""
+    inner = {"LEAVE", "ORDER", "GRANT", "DEMAND"}
+    between = [a for a in marked.acts if act.end < a.start < time.start and not a.names & inner and a.form != "noun"]
+    return bool(between)
 
 
 def _to_leave(time: Time, act: Act, marked: Marked, language: Language) -> bool:
@@ -322,6 +508,13 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
     if found.thing and set(marked.words[max(0, found.thing.start - 1) : found.thing.start + 1]) & _NOBODY:
         return "denied"
     before = set(marked.words[max(0, act.start - 12) : act.start])
+    stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
+    if stretch.opener == "when" and stretch.groups and marked.words[stretch.low] in language.cues.get("not_yet", ()):
+        return "hypothetical"
+    if act.form == "infinitive" and found.frame.type in {"ambassador_posted", "mission_reopened"}:
+        return "hypothetical"
+    if marked.words[:1] in (["should"], ["were"]) and marked.clauses.of[act.start] == 0:
+        return "hypothetical"
     if _unreal(act, marked, language) or _by_company(found, marked, language):
         return "hypothetical"
     if act.future and set(marked.words[act.end :]) & (language.function["condition"] - {"s'", "were", "should"}):
@@ -385,6 +578,8 @@ def _same(one: Mention, two: Mention) -> bool:
     if (one.type, one.actor, one.target, one.mode) != (two.type, two.actor, two.target, two.mode):
         return False
     if one.domain and two.domain and one.domain != two.domain:
+        return False
+    if one.owner and two.owner and one.owner != two.owner:
         return False
     if one.count and two.count and one.count != two.count and one.date != two.date:
         return False

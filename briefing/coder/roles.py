@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from briefing.coder.clauses import SET_IN, Group
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Frame, Language, Lexicon
 from briefing.coder.marks import Act, Marked, Thing
 from briefing.model import MATERIAL
 
 REACH = 14  # words between an act and the thing it is done to
+_VERBAL = frozenset({"DENY", "ACCUSE", "DEMAND", "THREATEN", "MEET"})
 _INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE"})
 _ORDERED = ("ORDER", "GRANT")
+
+
+_FAMILIES = {
+    "recall": "ambassador", "ambassador_posted": "ambassador", "mission_closure": "mission", "mission_reopened": "mission",
+    "relations_severed": "relations", "relations_restored": "relations", "relations_downgraded": "relations",
+    "cooperation_suspended": "cooperation", "cooperation_resumed": "cooperation", "sanctions_imposed": "sanctions",
+    "sanctions_lifted": "sanctions", "visas_restricted": "visas", "visas_restored": "visas", "crossing_closed": "crossing",
+    "crossing_reopened": "crossing", "detention": "detention", "release": "detention",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -22,6 +33,33 @@ class Scene:
     weight: dict[str, int]
     subject: str | None = None
     people: Thing | None = None
+    group: tuple[str, ...] = ()
+    told: list[tuple[str, str, str]] = field(default_factory=list)  # type, actor, target of what has been read so far
+    recent: list[Thing] = field(default_factory=list)  # things of the sentences before, the last one first
+
+    def counterpart(self, kind: str, known: str, missing: str) -> str | None:
+        """The other side of an act of which only one is told, as in the acts before: with that one, or of that sort.
+
+        `missing` is "actor" or "target": a third state that joins in acts on whom the others act on.
+        """
+        family = _FAMILIES.get(kind, kind)
+        alike = [t for t in self.told if _FAMILIES.get(t[0], t[0]) == family]
+        for told in (alike, self.told):
+            both = [t for t in told if known in t[1:]]
+            if both:
+                return both[-1][2] if both[-1][1] == known else both[-1][1]
+            others = [t[1] if missing == "actor" else t[2] for t in told]
+            if others:
+                return max(reversed(others), key=others.count)
+        return None
+
+    def several(self, size: int | None) -> tuple[str, ...]:
+        """The states that "the two", "the four" stand for: the list told last, or for two the most present ones."""
+        if self.group and (size is None or len(self.group) == size):
+            return self.group
+        if size == 2 and len(self.weight) >= 2:
+            return tuple(sorted(self.weight, key=lambda code: -self.weight[code])[:2])
+        return ()
 
     def stand_in(
         self, kind: str, groups: Mapping[str, frozenset[str]], colonial: Mapping[str, frozenset[str]]
@@ -57,13 +95,50 @@ def find(marked: Marked, scene: Scene, language: Language, lexicon: Lexicon) -> 
     """The acts of a sentence that a frame fits, with their roles."""
     _recognise(marked, scene)
     for act in _ordered(marked, language):
-        for frame, thing in _fits(act, marked, lexicon) or _of_those(act, marked, scene, language, lexicon):
+        for frame, thing in _meant(act, marked, scene, language, lexicon):
             if frame.type == "expulsion" and thing is not None and thing.owners:
                 scene.people = thing
             for actor, target in _roles(frame, act, thing, marked, scene, language):
+                if frame.type in MATERIAL:
+                    scene.told.append((frame.type, actor, target))
                 yield Found(frame, act, thing, actor, target)
                 if frame.mutual == "always":
                     yield Found(frame, act, thing, target, actor)
+
+
+def _meant(
+    act: Act, marked: Marked, scene: Scene, language: Language, lexicon: Lexicon
+) -> list[tuple[Frame, Thing | None]]:
+    """The frames and things of an act: told in the sentence, a number of people told before, or what a pronoun stands for."""
+    fits = _fits(act, marked, lexicon)
+    if any(thing is not None for _, thing in fits):
+        return fits
+    return (
+        _of_those(act, marked, scene, language, lexicon) or _of_pronoun(act, marked, scene, language, lexicon) or fits
+    )
+
+
+def longest_list(marked: Marked, language: Language) -> tuple[str, ...]:
+    """The longest list of states named in a sentence ("Riyadh, along with Bahrain and Egypt"), or nothing."""
+    best: tuple[str, ...] = ()
+    run: list[Name] = []
+    for name in marked.names:
+        if run and not listed(run[-1].end, name.start, marked, language):
+            run = []
+        run.append(name)
+        codes = tuple(dict.fromkeys(n.actor for n in run))
+        best = codes if len(codes) > max(1, len(best)) else best
+    return best
+
+
+def listed(low: int, high: int, marked: Marked, language: Language) -> bool:
+    """Is there nothing between two names but a comma, an "and", an "along with", prepositions and articles?"""
+    function = language.function
+    small = function["article"] | function["of"] | function["to"] | {","}
+    between = [w for w in marked.words[low:high] if w not in small]
+    if " ".join(between) in language.joining:
+        return True
+    return low < high and all(w in function["and"] for w in between)
 
 
 _PEOPLE = frozenset({"person", "staff", "diplomat", "consul", "charge", "ambassador", "military_attache"})
@@ -167,13 +242,48 @@ def _fits(act: Act, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame, Thing
             return [(frame, thing), *_joined_things(act, thing, marked, lexicon)]
     for name in sorted(act.names):
         for frame in lexicon.by_act.get(name, ()):
-            if not frame.object:
+            if not frame.object and not _of_a_noun(act, marked, lexicon):
                 return [(frame, None)]
     return []
 
 
+def _of_a_noun(act: Act, marked: Marked, lexicon: Lexicon) -> bool:
+    """ "A rompu la trêve": an act that needs no thing has another one than ours."""
+    language = lexicon.languages.get(marked.lang)
+    after = marked.words[act.end] if act.end < len(marked.words) else ""
+    if "BREAK_WITH" not in act.names or language is None or act.particle:
+        return False
+    return after in language.function["article"] | language.function["possessive"]
+
+
+def _of_pronoun(
+    act: Act, marked: Marked, scene: Scene, language: Language, lexicon: Lexicon
+) -> list[tuple[Frame, Thing | None]]:
+    """A pronoun stands for the last thing that can be meant: "elle avait été rappelée", "l'a fermé", "recalled her"."""
+    group = marked.clauses.group_at(act.start, act.end)
+    if (
+        group is None
+        or act.form not in {"active", "passive", "infinitive"}
+        or (act.names & _VERBAL and not act.names & {"RECALL", "SUMMON"})
+    ):
+        return []
+    own = marked.words[max(0, group.start - 1) : group.head]
+    after = marked.words[act.end : act.end + 1]
+    subject = act.form == "passive" and bool(set(own) & language.function["subject_pronoun"])
+    french = bool(set(own) & {"l'", "le", "la", "les"} & language.clitics) and act.form != "passive"
+    english = not language.clitics and bool(set(after) & language.function["object_pronoun"]) and act.form != "passive"
+    if not (subject or french or english):
+        return []
+    for thing in scene.recent:
+        frame = _frame(act, thing, marked, lexicon)
+        if frame is not None and (thing.owners or thing.places):
+            return [(frame, thing)]
+    return []
+
+
 def _frame(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> Frame | None:
-    for name in sorted(act.names):
+    own = thing.possessive and not thing.owners and "RECALL" in act.names
+    for name in sorted(act.names, key=lambda name: (own and name != "RECALL", name)):
         for frame in lexicon.by_act.get(name, ()):
             if thing.kind in frame.object and not _unfounded(frame, act, thing, marked):
                 return frame
@@ -233,23 +343,88 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
 
 
 def _candidates(act: Act, marked: Marked) -> list[Thing]:
-    after = [t for t in marked.things if 0 <= t.start - act.end <= REACH]
-    before = [t for t in reversed(marked.things) if 0 <= act.start - t.end <= REACH]
-    blocked = [a.start for a in marked.acts if a.start > act.end and a.form != "noun" and not a.names & set(_ORDERED)]
-    near = [t for t in after if not any(stop < t.start for stop in blocked)]
+    """The things an act can be done to, the likeliest first: those of its own clause, on the side that its form says."""
+    after, before = _after(act, marked), _before(act, marked)
     if act.form == "active" and act.names & _INTRANSITIVE:
-        return [*before[:2], *near[:1]]
+        return [*before[:2], *after[:1]]
     if act.form == "passive":
-        return [*before[:1], *near[:1], *before[1:2]]
+        return [*before[:1], *after[:1], *before[1:2]]
     if act.form == "noun":
-        return [*near[:2], *[t for t in before if t.end == act.start]]
-    return [*near[:2], *(before[:1] if _relative_between(act, before, marked) else [])]
+        return [*after[:2], *[t for t in before if t.end == act.start]]
+    return [*after[:2], *(before[:1] if _relative_between(act, before, marked) else [])]
+
+
+def _after(act: Act, marked: Marked) -> list[Thing]:
+    """The things after an act up to the next verb: of its stretch and of the stretches without a verb that follow."""
+    clauses = marked.clauses
+    number = clauses.of[act.start]
+    own = clauses.group_at(act.start, act.end)
+    high = clauses.stretches[number].high
+    for stretch in clauses.stretches[number + 1 :]:
+        if stretch.finite is not None or stretch.opener not in {"mark", "and"}:
+            break
+        high = stretch.groups[0].start if stretch.groups else stretch.high
+        if stretch.groups:
+            break
+    for group in clauses.groups:
+        if group.head >= act.end and group is not own and _stops(group, marked):
+            high = min(high, group.start)
+            break
+    return [t for t in marked.things if act.end <= t.start < high and t.start - act.end <= REACH]
+
+
+def _stops(group: Group, marked: Marked) -> bool:
+    """Does a verb end what stands to the right of an act? Not "to leave" after an order, nor a noun's own participle."""
+    helping = [a for a in marked.acts if a.start <= group.head < a.end and a.names & set(_ORDERED)]
+    return group.finite and not helping
+
+
+def _before(act: Act, marked: Marked) -> list[Thing]:
+    """The things before an act, nearest first: its subject, or what its relative clause or its participle hangs on."""
+    clauses = marked.clauses
+    group = clauses.group_at(act.start, act.end)
+    number = clauses.of[act.start]
+    stretch = clauses.stretches[number]
+    low = stretch.low
+    if group is not None:
+        earlier = clauses.before_in(group)
+        if earlier is not None and (group.finite or earlier.finite) and group.form != "participle":
+            low = max(low, earlier.end) if group.finite else low
+    found = [t for t in reversed(marked.things) if low < t.end <= act.start and act.start - t.end <= REACH]
+    if found:
+        return found
+    near = [t for t in reversed(marked.things) if t.end <= act.start and act.start - t.end <= 8][:1]
+    if group is not None and group.form == "participle" and not near:
+        following = clauses.main_after(number)
+        high = following.start if following is not None else len(marked.words)
+        return [t for t in marked.things if stretch.high <= t.start < high][:1]
+    if act.form == "passive" and group is not None and group.finite and stretch.opener in {"and", "mark", "back", ""}:
+        return _subject_things(number, marked)
+    return near
+
+
+def _subject_things(number: int, marked: Marked) -> list[Thing]:
+    """The things that are the subject of a verb that has none in its own stretch: of a loose stretch, or a verb before."""
+    clauses = marked.clauses
+    for at in range(number - 1, -1, -1):
+        stretch = clauses.stretches[at]
+        if stretch.opener in SET_IN and stretch.groups:
+            continue
+        head = stretch.finite.start if stretch.finite is not None else stretch.high
+        found = [t for t in marked.things if stretch.low <= t.start < head]
+        if found:
+            return found[:1]
+        if stretch.opener == "hard":
+            break
+    return []
 
 
 def _relative_between(act: Act, before: list[Thing], marked: Marked) -> bool:
     """Is the thing before the object of a relative clause: "the officer whom Mali has held", "l'agent que Bamako détient"?"""
     between = marked.words[before[0].end : act.start] if before else []
-    return len(between) <= 8 and bool(set(between) & {"whom", "que", "qu'", "that"})
+    named = any(before[0].end < name.start < act.start for name in marked.free) if before else False
+    pronouns = {"whom", "que", "qu'", "that"} | ({"which"} if named else set())
+    return len(between) <= 9 and bool(set(between) & pronouns)
 
 
 def _roles(
@@ -257,16 +432,20 @@ def _roles(
 ) -> list[tuple[str, str]]:
     """Actors and targets of an act: the lead slot first, the other one different from it."""
     slots = _Slots(act, thing, marked, scene, language)
-    if frame.mutual:
-        subject = tuple(dict.fromkeys(slots.first(("subject", "owner", "with"), (), False)))
-        partner = [code for code in slots.first(("with", "after"), subject, False) if code not in subject]
+    pair = len(told_pair := tuple(dict.fromkeys(slots.first(("subject", "agent"), (), False)))) == 2
+    central = pair and set(told_pair) == set(sorted(scene.weight, key=lambda c: -scene.weight[c])[:2])
+    if frame.mutual or central or _reciprocal(act, marked, language):
+        subject = tuple(dict.fromkeys(slots.first(("subject", "agent", "owner", "with"), (), False)))
+        named = ("with", "after") if frame.mutual else (*_told(frame.target), "with")
+        partner = [code for code in slots.first(named, subject, False) if code not in subject]
         if len(subject) == 2 and not partner and not _third(subject, scene):
             return [subject, subject[::-1]]
     first, second = (frame.actor, frame.target) if frame.lead == "actor" else (frame.target, frame.actor)
     lead = slots.first(_told(first), (), False)
     rest = slots.first(_told(second), lead, False)
-    lead = lead or slots.first(_GUESSES, rest)
-    rest = rest or slots.first(_GUESSES, lead)
+    sides = ("actor", "target") if frame.lead == "actor" else ("target", "actor")
+    lead = lead or _guessed(slots, frame.type, rest, sides[0], scene)
+    rest = rest or _guessed(slots, frame.type, lead, sides[1], scene)
     if thing is None and frame.type in MATERIAL and not _named_after(act, marked, language):
         return []
     pairs = []
@@ -275,6 +454,26 @@ def _roles(
             if one != two:
                 pairs.append((one, two) if frame.lead == "actor" else (two, one))
     return pairs
+
+
+def _guessed(slots: _Slots, kind: str, known: tuple[str, ...], missing: str, scene: Scene) -> tuple[str, ...]:
+    """A side that the words do not tell: one named nearby, the other side of the acts told before, of the article."""
+    found = scene.counterpart(kind, known[0], missing) if known else None
+    near = slots.first(("near",), known, False)
+    top = set(sorted(scene.weight, key=lambda code: -scene.weight[code])[:2])
+    if found is not None and found not in known and (not near or near[0] not in top):
+        return (found,)
+    return near or ((found,) if found is not None and found not in known else slots.first(("dyad",), known))
+
+
+def _reciprocal(act: Act, marked: Marked, language: Language) -> bool:
+    """Is it done to each other: "se ferment leur ciel", "expel each other's envoys"?"""
+    group = marked.clauses.group_at(act.start, act.end)
+    own = marked.words[group.start : group.head] if group is not None else []
+    if set(own) & language.function["pronoun_self"] and act.form == "active":
+        return True
+    near = " " + " ".join(marked.words[max(0, act.start - 4) : act.end + 8]) + " "
+    return any(f" {cue} " in near for cue in language.cues.get("each_other", ()))
 
 
 def _named_after(act: Act, marked: Marked, language: Language) -> bool:
@@ -320,18 +519,25 @@ class _Slots:
         """A name with those joined to it by commas and "and"."""
         codes, names = [name.actor], self.marked.free
         at = names.index(name)
+        joined = False
         for step in (-1, 1):
             i = at
             while 0 <= i + step < len(names):
                 one, two = sorted((names[i], names[i + step]), key=lambda n: n.start)
-                between = [
-                    w for w in self.marked.words[one.end : two.start] if w not in self.language.function["article"]
-                ]
-                if not between or any(w != "," and w not in self.language.function["and"] for w in between):
+                if one.start != two.start and not self._listed(one.end, two.start):
                     break
+                joined = joined or one.start == two.start or self.marked.words[one.end : two.start] != [","]
                 codes.append(names[i + step].actor)
                 i += step
-        return tuple(codes)
+        return tuple(codes) if joined or len(codes) > 2 else (name.actor,)
+
+    def _listed(self, low: int, high: int) -> bool:
+        """Is there nothing between two names but a comma, an "and", an "along with" and articles?"""
+        function = self.language.function
+        between = [w for w in self.marked.words[low:high] if w not in function["article"] and w != ","]
+        if " ".join(between) in self.language.joining:
+            return True
+        return low < high and all(w in function["and"] for w in between)
 
     def _case(self, name: Name) -> str:
         words, i = self.marked.words, name.start - 1
@@ -343,13 +549,108 @@ class _Slots:
     def _subject(self) -> tuple[str, ...]:
         if self.act.form == "passive":
             return ()
+        group = self._group()
+        if group is not None and self.act.form != "noun":
+            return self._subject_of(group)
+        ruling = self.marked.clauses.ruling(self.act.start) if self.marked.words else None
+        if ruling is not None and ruling.head < self.act.start:
+            return self._subject_of(ruling)
         found = self._left_of(self.act.start)
-        if found is not None:
-            return self._joined(found)
-        pronoun = set(self.marked.words[max(0, self.act.start - 4) : self.act.start])
-        if self.scene.subject and pronoun & self.language.function["subject_pronoun"]:
-            return (self.scene.subject,)
+        return self._joined(found) if found is not None else ()
+
+    def _group(self) -> Group | None:
+        return self.marked.clauses.group_at(self.act.start, self.act.end)
+
+    def _subject_of(self, group: Group, depth: int = 0) -> tuple[str, ...]:
+        """The states that are the subject of a verb: named before it in its clause, or shared with the clause it hangs on."""
+        clauses = self.marked.clauses
+        stretch = clauses.stretches[group.stretch]
+        earlier = clauses.before_in(group)
+        low = stretch.low if earlier is None else earlier.end
+        if depth > 6:
+            return ()
+        if not group.finite:
+            return self._subject_of_dependent(group, earlier, depth)
+        inside = [n for n in self.marked.free if low <= n.start and n.end <= group.start and self._case(n) == ""]
+        if inside:
+            return self._joined(inside[-1])
+        if earlier is not None and earlier.finite and "say" not in earlier.kinds:
+            return self._subject_of(earlier, depth + 1)
+        if stretch.opener == "relative" and not self._noun_before(stretch.low + 1, group.start):
+            return self._antecedent(stretch.low)
+        if self._noun_before(low, group.start):
+            return ()
+        return self._shared(group, depth)
+
+    def _subject_of_dependent(self, group: Group, earlier: Group | None, depth: int) -> tuple[str, ...]:
+        """The subject of an infinitive, a gerund or a participle: that of the verb it hangs on."""
+        clauses = self.marked.clauses
+        decided = self._decision(group)
+        if decided:
+            return decided
+        if earlier is not None:
+            return self._subject_of(earlier, depth + 1)
+        stretch = clauses.stretches[group.stretch]
+        near = [s.finite or s.groups[0] for s in clauses.stretches[: group.stretch] if s.groups]
+        if stretch.opener in {"and", "when", "relative"} and near:
+            return self._subject_of(near[-1], depth + 1)
+        ruling = clauses.main_before(group.stretch) or clauses.main_after(group.stretch)
+        if ruling is not None:
+            return self._subject_of(ruling, depth + 1)
+        return self._subject_of(near[-1], depth + 1) if near else ()
+
+    def _decision(self, group: Group) -> tuple[str, ...]:
+        """Whose decision an infinitive is: "Warsaw's decision to close", "la décision de Varsovie de fermer"."""
+        words = self.marked.words
+        if group.form != "infinitive":
+            return ()
+        for name in self.marked.names:
+            english = words[name.end : name.end + 1] == ["'s"] and 2 <= group.start - name.end <= 4
+            french = self._case(name) == "of" and name.end == group.start - 1 and words[name.end] in {"de", "d'"}
+            if english or french:
+                return (name.actor,)
         return ()
+
+    def _noun_before(self, low: int, high: int) -> bool:
+        """Does a noun phrase that names no state stand there as a subject: an article or a number and then a word?"""
+        function = self.language.function
+        marks = function["article"] | function["possessive"]
+        for i in range(low, high - 1):
+            if self.marked.words[i] in marks and self.marked.words[i + 1][0].isalpha():
+                before = self.marked.words[i - 1] if i > low else ""
+                cased = any(before in function[c] for c in ("of", "to", "with", "by", "against", "after", "from"))
+                if not cased and self.marked.words[i] not in {"ce", "that"}:
+                    return True
+        return False
+
+    def _antecedent(self, at: int) -> tuple[str, ...]:
+        """The state that a relative pronoun stands for: the name that ends just before it."""
+        near = [n for n in self.marked.free if n.end <= at and at - n.end <= 3]
+        if near:
+            return self._joined(near[-1]) if self._case(near[-1]) == "" else (near[-1].actor,)
+        return ()
+
+    def _shared(self, group: Group, depth: int) -> tuple[str, ...]:
+        """The subject of a verb that has none in its own stretch: set off by commas before it, or shared with another verb."""
+        clauses = self.marked.clauses
+        stretch = clauses.stretches[group.stretch]
+        loose: tuple[str, ...] = ()
+        for number in range(group.stretch - 1, -1, -1):
+            other = clauses.stretches[number]
+            if not other.groups:
+                names = [n for n in self.marked.free if other.low <= n.start and n.end <= other.high]
+                free = [n for n in names if self._case(n) == ""]
+                loose = self._joined(free[0]) if free else loose
+            elif other.finite is not None:
+                direct = stretch.opener == "and" and number == group.stretch - 1
+                if other.opener in SET_IN and not (direct and clauses.stretches[number].groups):
+                    continue
+                if loose:
+                    return loose
+                return self._subject_of(other.finite, depth + 1)
+            if other.opener == "hard":
+                break
+        return loose
 
     def _left_of(self, at: int) -> Name | None:
         """The name that can be the subject of a verb: nearest in its own clause, then in the clauses it is set into."""
@@ -391,7 +692,12 @@ class _Slots:
         return ()
 
     def _owner(self) -> tuple[str, ...]:
-        return tuple(self.thing.owners) if self.thing else ()
+        if self.thing is None or self.thing.owners:
+            return tuple(self.thing.owners) if self.thing else ()
+        stretch = self.marked.clauses.stretches[self.marked.clauses.of[self.thing.start]]
+        if stretch.opener == "relative" and self.marked.words[stretch.low] in self.language.of_relative:
+            return self._antecedent(stretch.low)
+        return ()
 
     def _place(self) -> tuple[str, ...]:
         return tuple(self.thing.places) if self.thing else ()
@@ -452,9 +758,14 @@ class _Slots:
 
     def _near(self) -> tuple[str, ...]:
         taken = set(self._owner())
-        names = [n for n in self.marked.names if n.actor not in taken]
+        names = [n for n in self.marked.names if n.actor not in taken and not self._only_place(n)]
         names.sort(key=lambda n: (-self.scene.weight.get(n.actor, 0), abs(n.start - self.act.start)))
         return tuple(n.actor for n in names)
+
+    def _only_place(self, name: Name) -> bool:
+        """Is it only where something happens ("à Pékin", "in Riyadh", "with China's help")?"""
+        top = sorted(self.scene.weight, key=lambda code: -self.scene.weight[code])[:2]
+        return name.actor not in top and (self._case(name) == "to" or self._genitive_of(name))
 
     def _dyad(self) -> tuple[str, ...]:
         other = self.scene.other(self._owner()[0] if self._owner() else None)

@@ -1,0 +1,440 @@
+"""A sentence cut into clauses: where its verbs stand, which stretch each of them rules, whose subject is whose.
+
+    clauses = cut(words, held, language)
+
+`held` are the places of names and times, which are no verbs whatever they look like. Linear in the number of words.
+A stretch ends at punctuation, at a word that opens a clause ("qui", "that", "after" before a verb), and at an "and" that
+joins two verbs. A stretch without a verb of its own ("par la voix de X", "on Monday") belongs to what stands around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from briefing.coder.lexicon import Language, VerbForm
+
+HARD = frozenset({";", ":"})  # what is said after these has a subject of its own
+SOFT = frozenset({",", "—", "–", "-", "(", ")", "[", "]", "«", "»", "“", "”", '"'})
+SET_IN = frozenset({"relative", "that", "when"})  # clauses set into another
+QUOTES = frozenset('«»"“”')
+_NEAR = 13  # words between a verb and its particle ("put .. on hold")
+REACH = 8  # words between an auxiliary and its verb
+
+
+@dataclass(slots=True)
+class Group:
+    """A verb with its auxiliaries: words [start, end), `head` the verb itself; `kinds` what sort of verb it is."""
+
+    start: int
+    head: int
+    end: int
+    finite: bool
+    form: str  # finite, infinitive, gerund, participle
+    kinds: frozenset[str]
+    before: bool = False  # told as what had been before ("avait suspendu", "had suspended")
+    stretch: int = 0
+    maybe: bool = False  # past tense or participle, which the form alone does not tell
+    host: Group | None = None  # the verb before it that its auxiliary stands with
+
+
+@dataclass(slots=True)
+class Stretch:
+    """The words [low, high) between two cuts; `opener` tells how it begins: "", and, relative, that, when, hard, mark."""
+
+    low: int
+    high: int
+    opener: str
+    groups: list[Group]
+    same_time: bool = False  # "when", "lorsque": told of the time just named
+
+    @property
+    def finite(self) -> Group | None:
+        return next((group for group in self.groups if group.finite), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The verbs and stretches of a sentence, and the stretch of every word."""
+
+    groups: list[Group]
+    stretches: list[Stretch]
+    of: list[int]
+
+    def group_at(self, start: int, end: int) -> Group | None:
+        """The verb group that has its head among these words."""
+        return next((g for g in self.groups if start <= g.head < end), None)
+
+    def before_in(self, group: Group) -> Group | None:
+        """The verb before this one in the same stretch."""
+        groups = self.stretches[group.stretch].groups
+        at = groups.index(group)
+        return groups[at - 1] if at else None
+
+    def main_before(self, number: int) -> Group | None:
+        """The finite verb of the nearest earlier stretch that is no clause set into another."""
+        for stretch in reversed(self.stretches[:number]):
+            if stretch.finite is not None and stretch.opener not in SET_IN:
+                return stretch.finite
+        return None
+
+    def main_after(self, number: int) -> Group | None:
+        """The finite verb of the next stretch that is no clause set into another."""
+        for stretch in self.stretches[number + 1 :]:
+            if stretch.finite is not None and stretch.opener not in SET_IN:
+                return stretch.finite
+        return None
+
+    def parent(self, group: Group) -> Group | None:
+        """The verb whose announcement this one is part of: its matrix, or the one it is joined to; None for a clause apart.
+
+        "said it had expelled" -> said; "to expel" -> decided; "and recalled" -> expelled; "which expelled", "after
+        expelling" -> None.
+        """
+        stretch = self.stretches[group.stretch]
+        earlier = self.before_in(group)
+        if group.host is not None:
+            return group.host
+        if earlier is not None:
+            return None if group.form == "participle" else earlier
+        if not group.finite and not any(s.groups for s in self.stretches[: group.stretch]) and stretch.opener != "when":
+            return self.main_after(group.stretch)
+        if stretch.opener in {"relative", "when"}:
+            return None
+        if stretch.opener == "that":
+            before = [g for g in self.groups if g.head < stretch.low]
+            return before[-1] if before else None
+        if group.form == "participle" and stretch.opener != "and":
+            said = group.kinds & {"say", "decide"}
+            return self.main_before(group.stretch) if said else None
+        if stretch.opener == "and":
+            for other in reversed(self.stretches[: group.stretch]):
+                if other.groups:
+                    return (other.finite or other.groups[0]) if other.opener not in SET_IN else other.groups[0]
+            return None
+        return self.main_before(group.stretch) or (None if group.finite else self.main_after(group.stretch))
+
+    def owners(self, at: int, end: int) -> list[Group]:
+        """The verbs that a time at these words is told of: its own, and that of a clause that says "when"."""
+        own = self.owner(at)
+        found = [own] if own is not None else []
+        number = self.of[at]
+        following = self.stretches[number + 1] if number + 1 < len(self.stretches) else None
+        if following is not None and following.same_time and following.finite is not None:
+            found.append(following.finite)
+        return found
+
+    def owner(self, at: int) -> Group | None:
+        """The verb that a time at this place belongs to."""
+        number = self.of[at]
+        if self.stretches[number].groups:
+            return self.ruling(at)
+        ahead = self.main_after(number)
+        behind = next((s.groups[-1] for s in reversed(self.stretches[:number]) if s.groups), None)
+        if ahead is None:
+            return behind
+        loose = all(not s.groups for s in self.stretches[self._run(number) : number])
+        return ahead if loose or behind is None or not self.stretches[number - 1].groups else behind
+
+    def _run(self, number: int) -> int:
+        """Where the run of stretches before this one begins that a hard mark or the sentence's start closes off."""
+        while number > 0 and self.stretches[number].opener != "hard":
+            number -= 1
+        return number
+
+    def ruling(self, at: int) -> Group | None:
+        """The verb that a word hangs on: the nearest before it in its stretch, else the first after it there."""
+        stretch = self.stretches[self.of[at]]
+        before = [g for g in stretch.groups if g.head < at]
+        if before:
+            return before[-1]
+        return next((g for g in stretch.groups if g.head >= at), None)
+
+
+def cut(words: list[str], held: Set[int], nouns: Set[int], language: Language) -> Clauses:
+    """The clauses of a sentence; `nouns` are the places inside noun phrases, whose words are no verbs."""
+    groups = _groups(words, held, nouns, language)
+    stretches = _stretches(words, groups, language)
+    of = [0] * (len(words) + 1)
+    for number, stretch in enumerate(stretches):
+        for i in range(stretch.low, min(stretch.high, len(words) + 1)):
+            of[i] = number
+    if stretches:
+        of[len(words)] = len(stretches) - 1
+    for group in groups:
+        group.stretch = of[group.head]
+        stretches[group.stretch].groups.append(group)
+    _demote(stretches, words, language)
+    _share(groups, stretches, words, language)
+    stretches = _parted(stretches)
+    of = [number for number, stretch in enumerate(stretches) for _ in range(stretch.low, stretch.high)] + [
+        len(stretches) - 1
+    ]
+    for number, stretch in enumerate(stretches):
+        for group in stretch.groups:
+            group.stretch = number
+    return Clauses(groups, stretches, of)
+
+
+def _demote(stretches: list[Stretch], words: list[str], language: Language) -> None:
+    """ "Members held since May were let go": of two verbs side by side the one that may be a participle is one."""
+    small = language.function["complementizer"] | language.function["subject_pronoun"]
+    for stretch in stretches:
+        for group, following in zip(stretch.groups, stretch.groups[1:], strict=False):
+            apart = set(words[group.end : following.start]) & small
+            if group.finite and group.maybe and following.finite and not apart and not group.kinds & {"say"}:
+                group.finite, group.form = False, "participle"
+
+
+def _parted(stretches: list[Stretch]) -> list[Stretch]:
+    """A relative clause ends where the verb of the clause around it comes: "the generals who hold him | have banned"."""
+    found: list[Stretch] = []
+    for stretch in stretches:
+        finite = [group for group in stretch.groups if group.finite]
+        second = finite[1] if len(finite) > 1 else None
+        if stretch.opener != "relative" or second is None or "say" in finite[0].kinds:
+            found.append(stretch)
+            continue
+        inner = [group for group in stretch.groups if group.head < second.head]
+        rest = [group for group in stretch.groups if group.head >= second.head]
+        found += [
+            Stretch(stretch.low, second.start, "relative", inner),
+            Stretch(second.start, stretch.high, "back", rest),
+        ]
+    return found
+
+
+def _share(groups: list[Group], stretches: list[Stretch], words: list[str], language: Language) -> None:
+    """Participles in a row share the auxiliary of the first: "a dénoncé l'accord, exigé le retrait et ouvert la porte"."""
+    last: Group | None = None
+    for group in groups:
+        if group.finite:
+            have = any(
+                kind == "have" for w in words[group.start : group.head + 1] for kind, _ in language.auxiliary.get(w, ())
+            )
+            last = group if have else None
+        elif last is not None and group.form == "participle" and _joined(last, group, stretches, words, language):
+            group.finite, group.form, group.before, group.host = True, "finite", last.before, last
+            last = group
+
+
+def _joined(last: Group, group: Group, stretches: list[Stretch], words: list[str], language: Language) -> bool:
+    """Does a participle go with the auxiliary of the verb before it?"""
+    split_off = any(kind == "have" for kind, _ in language.auxiliary.get(words[last.head], ()))
+    if split_off and last.stretch == group.stretch:
+        return not any(word in language.function["relative"] for word in words[last.end : group.head])
+    opener = stretches[group.stretch].opener
+    if opener not in {"and", "mark"} or not _first_of(group, stretches, words, language):
+        return False
+    return split_off or opener == "and" or _object_follows(group.head, words, language)
+
+
+def _first_of(group: Group, stretches: list[Stretch], words: list[str], language: Language) -> bool:
+    """Does the group open its stretch, nothing but small words before it?"""
+    small = language.function["and"] | language.function["adverb"] | language.function["or"] | language.function["but"]
+    low = stretches[group.stretch].low
+    return all(word in small for word in words[low : group.start])
+
+
+def _groups(words: list[str], held: Set[int], nouns: Set[int], language: Language) -> list[Group]:
+    found: list[Group] = []
+    spent: set[int] = set()
+    for i, word in enumerate(words):
+        if i in held or i in nouns or word in language.no_verb:
+            continue
+        forms = _forms(i, words, language)
+        if word in language.auxiliary and not (forms and _closes(i, words, language)):
+            continue
+        if not forms or _as_noun(i, words, language):
+            continue
+        group = _group(i, words, forms, language)
+        found.append(group)
+        spent.update(range(group.start, group.end))
+    for i, word in enumerate(words):
+        if i in spent or i in held or i in nouns or word not in language.auxiliary:
+            continue
+        features = {feature for _, feature in language.auxiliary[word]}
+        if features & {"fin", "fut", "cond", "modal", "must"} and not _as_noun(i, words, language):
+            found.append(Group(i, i, i + 1, True, "finite", frozenset({"AUX"})))
+    found.sort(key=lambda group: group.head)
+    return found
+
+
+def particle_of(i: int, words: list[str], particle: tuple[str, ...], language: Language) -> tuple[int, ...] | None:
+    """The places of a verb's particle after it, or None where it is missing. "de" stands for "du", "des", "d'" too."""
+    if not particle:
+        return ()
+    position = i + 1
+    places: list[int] = []
+    for wanted in particle:
+        same = next((language.function[k] for k in ("of", "possessive") if wanted in language.function[k]), {wanted})
+        near = 3 if words[i] in language.auxiliary else _NEAR
+        limit = i + near if not places else position + 2
+        while position < min(len(words), limit) and words[position] not in same:
+            if places and words[position] not in QUOTES:
+                return None
+            position += 1
+        if position >= min(len(words), limit):
+            return None
+        places.append(position)
+        position += 1
+    return tuple(places)
+
+
+def _forms(i: int, words: list[str], language: Language) -> tuple[VerbForm, ...]:
+    """The verbs that a word can be a form of here: one that needs a particle only where it has it."""
+    word = words[i]
+    found = (*language.verbs.get(word, ()), *language.governors.get(word, ()), *language.plain.get(word, ()))
+    return tuple(f for f in found if not f.particle or particle_of(i, words, f.particle, language) is not None)
+
+
+def _closes(i: int, words: list[str], language: Language) -> bool:
+    """Is a word that can be an auxiliary the verb itself, no other verb following it?"""
+    for j in range(i + 1, min(i + REACH, len(words))):
+        word = words[j]
+        if word in language.function["adverb"] or word in language.function["negation"] or word in language.auxiliary:
+            continue
+        forms = (*language.verbs.get(word, ()), *language.governors.get(word, ()), *language.plain.get(word, ()))
+        return not any(form.feature in {"part", "inf", "ger"} for form in forms)
+    return True
+
+
+def _as_noun(i: int, words: list[str], language: Language) -> bool:
+    """Does an article, a possessive or "of" stand right before it, so that it is a noun ("la mesure", "its order")?"""
+    before = words[i - 1] if i else ""
+    if before in language.clitics:
+        return _after_article(i, words, language)
+    if i >= 2 and words[i - 2] == "l'" and before in {"un", "une", "autre"}:
+        return False
+    nominal = language.function["article"] | language.function["possessive"] | language.function["of"] | {"'s", "en"}
+    forms = (
+        *language.verbs.get(words[i], ()),
+        *language.governors.get(words[i], ()),
+        *language.plain.get(words[i], ()),
+    )
+    features = {form.feature for form in forms}
+    if before in {"en", "leur", "lui"} and "ger" in features:
+        return False
+    if before in language.function["of"] or (before in language.function["to"] and before not in {"to", "à", "pour"}):
+        return not features & {"inf", "ger"} or before in {"au", "aux", "du", "des"}
+    return before in nominal and before != "that"
+
+
+def _after_article(i: int, words: list[str], language: Language) -> bool:
+    """ "La demande" or "(il) la demande": after a word that is article and pronoun, only an infinitive or a clear subject."""
+    forms = (
+        *language.verbs.get(words[i], ()),
+        *language.governors.get(words[i], ()),
+        *language.plain.get(words[i], ()),
+    )
+    features = {form.feature for form in forms}
+    if "inf" in features:
+        return False
+    subject = language.function["subject_pronoun"] | language.function["relative"] | language.function["negation"]
+    return not (features & {"fin", "fut", "cond"} and i >= 2 and words[i - 2] in subject)
+
+
+def _group(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Language) -> Group:
+    features = {form.feature for form in forms}
+    kinds = frozenset(form.name for form in forms)
+    start, tenses, auxiliaries = i, set[str](), set[str]()
+    for j in range(i - 1, max(-1, i - REACH), -1):
+        word = words[j]
+        if word in language.auxiliary:
+            start = j
+            tenses |= {tense for _, tense in language.auxiliary[word]}
+            auxiliaries.add(word)
+        elif word in language.function["negation"] or word in language.function["pronoun_self"]:
+            start = j
+        elif word in language.function["adverb"] or word.endswith(("ment", "ly")):
+            continue
+        else:
+            break
+    before = bool(auxiliaries & language.past_before)
+    if tenses & {"fin", "fut", "cond", "modal", "must"}:
+        return Group(start, i, i + 1, True, "finite", kinds, before)
+    if tenses:
+        form = "infinitive" if "inf" in tenses else "gerund" if "ger" in tenses else "participle"
+        return Group(start, i, i + 1, False, form, kinds)
+    if features & {"fin", "fut", "cond"} and not ("part" in features and _bare_participle(i, words, language)):
+        return Group(start, i, i + 1, True, "finite", kinds, maybe="part" in features)
+    form = "infinitive" if "inf" in features else "gerund" if "ger" in features else "participle"
+    return Group(start, i, i + 1, False, form, kinds)
+
+
+def _bare_participle(i: int, words: list[str], language: Language) -> bool:
+    """Is a form that may be past tense or participle the latter: its agent follows, or it opens a stretch without an object?"""
+    after = words[i + 1] if i + 1 < len(words) else ""
+    if after in language.function["by"]:
+        return True
+    opens = i == 0 or words[i - 1] in SOFT
+    return opens and not _object_follows(i, words, language)
+
+
+def _object_follows(i: int, words: list[str], language: Language) -> bool:
+    """Does what follows look like the thing that the verb is done to: an article, a possessive, a number?"""
+    after = words[i + 1] if i + 1 < len(words) else ""
+    after = words[i + 2] if after in language.function["adverb"] and i + 2 < len(words) else after
+    determiner = language.function["article"] | language.function["possessive"]
+    return after in determiner or after.isdigit() or after in language.things
+
+
+def _stretches(words: list[str], groups: list[Group], language: Language) -> list[Stretch]:
+    heads = [group.head for group in groups]
+    finite = [group.start for group in groups if group.finite]
+    cuts: list[tuple[int, str]] = [(0, "")]
+    for i, word in enumerate(words):
+        kind = _opener(i, words, language)
+        if word in HARD:
+            cuts.append((i + 1, "hard"))
+        elif word in SOFT:
+            cuts.append((i + 1, "mark"))
+        elif kind in {"relative", "that"}:
+            if any(head > i for head in heads):
+                cuts.append((i, kind))
+        elif kind == "when":
+            if _verb_follows(i, words, heads):
+                cuts.append((i, kind))
+        elif kind == "and":
+            low = cuts[-1][0]
+            ruled = any(low <= head < i for head in heads) or cuts[-1][0] == i
+            if ruled and (i + 1 in heads or (any(i < at for at in finite) and _verb_follows(i, words, heads))):
+                cuts.append((i, kind))
+    merged: list[tuple[int, str]] = []
+    for at, kind in cuts:
+        if merged and at - merged[-1][0] == 0 and kind:
+            merged[-1] = (at, kind)
+        else:
+            merged.append((at, kind))
+    ends = [at for at, _ in merged[1:]] + [len(words)]
+    moments = language.cues.get("at_that_time", ())
+    return [
+        Stretch(at, end, kind, [], same_time=at < len(words) and words[at] in moments)
+        for (at, kind), end in zip(merged, ends, strict=True)
+    ]
+
+
+def _verb_follows(i: int, words: list[str], heads: list[int]) -> bool:
+    """Is there a verb before the next mark of punctuation?"""
+    for head in heads:
+        if head > i:
+            return not any(word in SOFT or word in HARD for word in words[i + 1 : head])
+    return False
+
+
+def _opener(i: int, words: list[str], language: Language) -> str:
+    word = words[i]
+    function = language.function
+    if word in function["relative"]:
+        return "relative"
+    if word in function["complementizer"]:
+        return "that" if word != "that" or (i and words[i - 1] not in function["article"]) else ""
+    if word in function["and"] or word in function["but"] or word in function["or"]:
+        return "and"
+    if word == "s'":
+        return "when" if words[i + 1 : i + 2] in (["il"], ["ils"]) else ""
+    if word in {"were", "should"}:
+        return "when" if i == 0 or words[i - 1] in HARD else ""
+    if word in function["after"] or word in function["condition"]:
+        return "when"
+    return ""

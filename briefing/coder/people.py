@@ -1,0 +1,85 @@
+"""People by name: who was introduced as whose diplomat or national is known by the surname from then on.
+
+    "L'ambassadeur de France, Sylvain Itté, .." -> later "ils somment Sylvain Itté de partir", "Itté"
+
+Only people whose state the text itself tells; leaders and ministers stand for their states and are the gazetteer's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from briefing.coder.lexicon import Language
+from briefing.coder.marks import Marked, Thing
+
+KINDS = frozenset(
+    "ambassador charge consul military_attache diplomat staff person journalist".split()
+)  # things that have a name of their own
+_PARTICLES = frozenset("de du des da di el al bin ben von van der la le".split())
+_SHORTEST = 3  # letters of a surname that is recognised alone
+
+
+def registry(sentences: Iterable[Marked], language: Language) -> dict[str, Thing]:
+    """Surname -> the thing that its bearer was introduced as. The first introduction counts."""
+    known: dict[str, Thing] = {}
+    for marked in sentences:
+        for thing, (_, end) in _introductions(marked, language):
+            surname = marked.words[end - 1]
+            if len(surname) >= _SHORTEST:
+                known.setdefault(surname, thing)
+    return known
+
+
+def add(marked: Marked, known: Mapping[str, Thing], language: Language) -> None:
+    """The people named in a sentence without saying again whose they are become things of it."""
+    if not known:
+        return
+    told = {end for _, (_, end) in _introductions(marked, language)}
+    inside = {i for thing in marked.things for i in range(thing.start, thing.end)}
+    for start, end in _names(marked, language):
+        thing = known.get(marked.words[end - 1])
+        if thing is not None and end not in told and end - 1 not in inside:
+            marked.things.append(replace(thing, start=start, end=end, count=1, possessive=False))
+    marked.things.sort(key=lambda thing: thing.start)
+
+
+def _introductions(marked: Marked, language: Language) -> Iterator[tuple[Thing, tuple[int, int]]]:
+    """People told with their name: "ambassador X", "the ambassador of Mali, X,", "X, a German citizen"."""
+    names = _names(marked, language)
+    for thing in marked.things:
+        if thing.kind not in KINDS or not (thing.owners or thing.places) or (thing.count or 1) > 1:
+            continue
+        for start, end in names:
+            after = 0 <= start - thing.end <= 1 and all(w == "," for w in marked.words[thing.end : start])
+            between = marked.words[end : thing.start]
+            before = bool(between) and between[0] == "," and len(between) <= 2 and end <= thing.start
+            if after or before:
+                yield thing, (start, end)
+
+
+def _names(marked: Marked, language: Language) -> list[tuple[int, int]]:
+    """Runs of capitalised words that are no state's name, nor the first word of the sentence alone."""
+    tokens = marked.sentence.tokens
+    taken = {i for name in marked.names for i in range(name.start, name.end)}
+    taken |= {i for time in marked.times for i in range(time.start, time.end)}
+    found: list[tuple[int, int]] = []
+    i = 0
+    while i < len(tokens):
+        if not _capital(i, tokens[i].text, tokens[i].word, taken, language):
+            i += 1
+            continue
+        start = i
+        while i < len(tokens) and (
+            _capital(i, tokens[i].text, tokens[i].word, taken, language)
+            or (tokens[i].word in _PARTICLES and i + 1 < len(tokens) and tokens[i + 1].text[:1].isupper() and i > start)
+        ):
+            i += 1
+        if i - start >= 2 or start > 0:
+            found.append((start, i))
+    return found
+
+
+def _capital(i: int, text: str, word: str, taken: set[int], language: Language) -> bool:
+    small = language.function["article"] | language.function["of"] | language.function["to"]
+    return i not in taken and text[:1].isupper() and text[1:2].islower() and word not in small
