@@ -54,6 +54,7 @@ FUNCTIONS = [
 SLOTS = frozenset(
     [
         "subject",
+        "main",
         "agent",
         "owner",
         "possessor",

@@ -67,6 +67,7 @@ class Marked:
     times: list[Time]
     hints: list[Hint] = field(default_factory=list)
     lang: str = ""
+    diplomatic: bool = True  # does the article speak of diplomats or missions at all?
     free: list[Name] = field(default_factory=list)
     clauses: Clauses = field(default_factory=lambda: Clauses([], [], []))
 

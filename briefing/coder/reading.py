@@ -23,6 +23,7 @@ LONGEST_NOTICE = 31  # days: what is longer is not the term of an expulsion
 _OLDEST = "1945"
 _NOW = frozenset({"est", "sont", "is", "are", "remains", "reste"})
 _BY_MEMBERS = frozenset({"recall", "ambassador_posted", "expulsion", "agreement_ended"})
+_DIPLOMATIC = frozenset("ambassador charge consul military_attache diplomat embassy consulate".split())
 _BEFORE = frozenset({"had", "avait", "avaient", "eut", "eurent"})
 _RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
 _PEOPLE = {"expulsion", "recall", "detention", "release", "ambassador_posted", "troops_withdrawn", "troops_expelled"}
@@ -54,6 +55,9 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     for index, one in enumerate(marked):
         one.sentence.index = index
     _of_the_union(marked)
+    diplomatic = any(thing.kind in _DIPLOMATIC for one in marked for thing in one.things)
+    for one in marked:
+        one.diplomatic = diplomatic
     known = people.registry(marked, language)
     for one in marked:
         people.add(one, known, language)

@@ -336,10 +336,21 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
     if bare and not whose and not marked.times:
         return True
     if "POST" in act.names and frame.type == "expulsion" and thing.kind == "ambassador" and not thing.owners:
-        return thing.possessive and bool(thing.places)  # one's own ambassador is not expelled but sent ("renvoyer")
+        return bool(thing.places)  # one's own ambassador is not expelled but sent ("renvoyer")
+    if frame.type == "agreement_signed" and _attribute(act, thing, marked):
+        return True
     if frame.type == "troops_withdrawn" and act.form == "noun" and not whose:
         return True
+    if frame.type == "expulsion" and thing.kind == "person" and not marked.diplomatic:
+        return True  # people sent home are no expulsion between states where no diplomat is spoken of
     return frame.diplomatic and thing.kind in {"person", "staff"} and not whose
+
+
+def _attribute(act: Act, thing: Thing, marked: Marked) -> bool:
+    """Does the act only say which thing another act is done to: "a mis fin à l'accord qu'il avait signé en 2017"?"""
+    group = marked.clauses.group_at(act.start, act.end)
+    apart = group is not None and marked.clauses.stretches[group.stretch].opener in {"relative", "that"}
+    return apart and any(a.end <= thing.start and a is not act and thing.start - a.end <= 4 for a in marked.acts)
 
 
 def _candidates(act: Act, marked: Marked) -> list[Thing]:
@@ -424,7 +435,8 @@ def _relative_between(act: Act, before: list[Thing], marked: Marked) -> bool:
     between = marked.words[before[0].end : act.start] if before else []
     named = any(before[0].end < name.start < act.start for name in marked.free) if before else False
     pronouns = {"whom", "que", "qu'", "that"} | ({"which"} if named else set())
-    return len(between) <= 9 and bool(set(between) & pronouns)
+    contact = named and len(between) <= 3 and act.form == "active" and not set(between) & {",", ";", "and", "et"}
+    return contact or (len(between) <= 9 and bool(set(between) & pronouns))
 
 
 def _roles(
@@ -459,11 +471,14 @@ def _roles(
 def _guessed(slots: _Slots, kind: str, known: tuple[str, ...], missing: str, scene: Scene) -> tuple[str, ...]:
     """A side that the words do not tell: one named nearby, the other side of the acts told before, of the article."""
     found = scene.counterpart(kind, known[0], missing) if known else None
-    near = slots.first(("near",), known, False)
+    found = None if found in known else found
     top = set(sorted(scene.weight, key=lambda code: -scene.weight[code])[:2])
-    if found is not None and found not in known and (not near or near[0] not in top):
+    free = slots.first(("standing",), known, False)
+    if free and free[0] in top:
+        return free
+    if found is not None:
         return (found,)
-    return near or ((found,) if found is not None and found not in known else slots.first(("dyad",), known))
+    return free or slots.first(("near",), known, False) or slots.first(("dyad",), known)
 
 
 def _reciprocal(act: Act, marked: Marked, language: Language) -> bool:
@@ -480,7 +495,7 @@ def _named_after(act: Act, marked: Marked, language: Language) -> bool:
     """Does a state or a pronoun follow the act ("broke with Israel", "a rompu avec lui")? Else nobody is meant by it."""
     after = marked.words[act.end : act.end + 1]
     pronouns = language.function["object_pronoun"] | {"lui", "elle", "eux"}
-    return bool(set(after) & pronouns) or any(-3 <= name.start - act.end <= 8 for name in marked.names)
+    return bool(set(after) & pronouns) or any(act.start < name.start <= act.end + 8 for name in marked.names)
 
 
 def _third(subject: tuple[str, ...], scene: Scene) -> bool:
@@ -526,9 +541,12 @@ class _Slots:
                 one, two = sorted((names[i], names[i + step]), key=lambda n: n.start)
                 if one.start != two.start and not self._listed(one.end, two.start):
                     break
-                joined = joined or one.start == two.start or self.marked.words[one.end : two.start] != [","]
+                bare = [w for w in self.marked.words[one.end : two.start] if w not in self.language.function["article"]]
+                joined = joined or one.start == two.start or bare != [","]
                 codes.append(names[i + step].actor)
                 i += step
+        following = self.marked.words[max(n.end for n in names if n.actor in codes) :][:1]
+        joined = joined or bool(set(following) & self.language.function["and"])
         return tuple(codes) if joined or len(codes) > 2 else (name.actor,)
 
     def _listed(self, low: int, high: int) -> bool:
@@ -545,6 +563,18 @@ class _Slots:
             i -= 1
         before = words[i] if i >= 0 else ""
         return next((c for c in ("of", "with", "by", "against", "to") if before in self.language.function[c]), "")
+
+    def _main(self) -> tuple[str, ...]:
+        """The subject of the clause that a participle hangs on: who resumes an aid "frozen in 2020" had frozen it."""
+        group = self._group()
+        if self.act.form != "passive" or group is None or group.finite or self.thing is None:
+            return ()
+        ruling = self.marked.clauses.ruling(self.thing.start)
+        ruling = ruling if ruling is not group else self.marked.clauses.main_before(group.stretch)
+        if ruling is None or ruling is group or ruling.head > self.thing.start:
+            return ()
+        suffered = any(k == "see" for k, _ in self.language.auxiliary.get(self.marked.words[ruling.head], ()))
+        return () if suffered else self._subject_of(ruling)
 
     def _subject(self) -> tuple[str, ...]:
         if self.act.form == "passive":
@@ -761,6 +791,12 @@ class _Slots:
         names = [n for n in self.marked.names if n.actor not in taken and not self._only_place(n)]
         names.sort(key=lambda n: (-self.scene.weight.get(n.actor, 0), abs(n.start - self.act.start)))
         return tuple(n.actor for n in names)
+
+    def _standing(self) -> tuple[str, ...]:
+        """As near, without those that are named only as a place."""
+        names = [n for n in self.marked.names if self._case(n) != "to" and n.actor not in set(self._owner())]
+        names.sort(key=lambda n: (-self.scene.weight.get(n.actor, 0), abs(n.start - self.act.start)))
+        return tuple(n.actor for n in names)[:1]
 
     def _only_place(self, name: Name) -> bool:
         """Is it only where something happens ("à Pékin", "in Riyadh", "with China's help")?"""
