@@ -313,11 +313,19 @@ def _as_noun(i: int, words: list[str], language: Language) -> bool:
         *language.plain.get(words[i], ()),
     )
     features = {form.feature for form in forms}
+    after = words[i + 1] if i + 1 < len(words) else ""
     if before in {"en", "leur", "lui"} and "ger" in features:
         return False
+    if (
+        before in {"leur", "lui"}
+        and "fin" in features
+        and after in language.function["article"] | language.function["of"]
+    ):
+        return i < 2 or words[i - 2] in language.function["to"] | language.function["of"]
     if before in language.function["of"] or (before in language.function["to"] and before not in {"to", "à", "pour"}):
         return not features & {"inf", "ger"} or before in {"au", "aux", "du", "des"}
-    return before in nominal and before != "that"
+    floating = {"that", "all", "both", "each", "tous", "toutes", "tout"}  # they may follow their noun: "they all left"
+    return before in nominal and before not in floating
 
 
 def _after_article(i: int, words: list[str], language: Language) -> bool:

@@ -55,6 +55,8 @@ SLOTS = frozenset(
     [
         "subject",
         "main",
+        "patient",
+        "object",
         "agent",
         "owner",
         "possessor",
@@ -105,6 +107,9 @@ class Frame:
     diplomatic: bool = False
     envoy: bool = False
     carries: frozenset[str] = frozenset()
+    strict: bool = False  # both sides must be told in the sentence; none is guessed
+    cue: str = ""  # words of this cue must stand near the act
+    unless: str = ""  # words of this cue must not
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +393,9 @@ def frames(data: dict[str, Any], name: str) -> tuple[Frame, ...]:
                 mutual=entry.get("mutual", ""),
                 diplomatic=entry.get("diplomatic", False),
                 envoy=entry.get("envoy", False),
+                strict=entry.get("strict", False),
+                cue=entry.get("cue", ""),
+                unless=entry.get("unless", ""),
                 carries=_spelled(entry.get("carries", []), groups),
             )
         )

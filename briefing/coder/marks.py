@@ -67,6 +67,7 @@ class Marked:
     times: list[Time]
     hints: list[Hint] = field(default_factory=list)
     lang: str = ""
+    officials: set[int] = field(default_factory=set)  # where a word for those who act for a state ends
     diplomatic: bool = True  # does the article speak of diplomats or missions at all?
     free: list[Name] = field(default_factory=list)
     clauses: Clauses = field(default_factory=lambda: Clauses([], [], []))
@@ -86,16 +87,35 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     marked = Marked(sentence, words, names, things, acts, governors, times)
     marked.lang = language.lang
     marked.hints = _hints(words, names, held, language)
-    inside = {i for thing in things for i in range(thing.start, thing.end)}
+    inside = {i for thing in things if thing.kind != "leader" for i in range(thing.start, thing.end)}
+    marked.officials = _officials(words, language)
     particles = {i for act in acts for i in act.particle} | {
         i for start, end, _ in governors for i in range(start + 1, end)
     }
     marked.clauses = cut(words, held, inside | particles, language)
+    acts[:] = [act for act in acts if _founded(act, words, marked.clauses, language)]
     heads = {group.head for group in marked.clauses.groups}
     marked.governors = [governor for governor in governors if governor[0] in heads or governor[0] in particles]
     _stand(acts, words, marked.clauses, language)
     marked.free = [name for name in names if name.start not in inside]
     return marked
+
+
+def _officials(words: list[str], language: Language) -> set[int]:
+    """The places right after "government", "foreign ministers", "le président"."""
+    ends = set()
+    for at in range(len(words)):
+        hit = longest(language.officials, words, at)
+        if hit is not None:
+            ends.add(hit[0])
+    return ends
+
+
+def _founded(act: Act, words: list[str], clauses: Clauses, language: Language) -> bool:
+    """Is a word that looks like a verb one here? Not in "attaché de presse", "la demande"."""
+    if act.form == "noun" or not any(word in language.verbs for word in words[act.start : act.end]):
+        return True
+    return clauses.group_at(act.start, act.end) is not None or act.end - act.start > 1
 
 
 def _stand(acts: list[Act], words: list[str], clauses: Clauses, language: Language) -> None:
@@ -105,6 +125,8 @@ def _stand(acts: list[Act], words: list[str], clauses: Clauses, language: Langua
         if group is not None and group.host is not None:
             being = any(k == "be" for w in words[group.start : group.head] for k, _ in language.auxiliary.get(w, ()))
             act.form = "passive" if being else "active"
+            host = next((a for a in acts if a.start <= group.host.head < a.end), None)
+            act.negated = act.negated or (host is not None and host.negated)
         elif group is not None and group.form == "participle" and act.form == "active":
             act.form = "passive"
 
@@ -481,7 +503,7 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Langu
     return Act(
         start, end, frozenset(names), form, negated,
         modal=bool(tenses & {"modal", "cond"}) or features == {"cond"},
-        future="fut" in tenses or features == {"fut"},
+        future="fut" in tenses or features == {"fut"} or {"be", "to"} <= kinds,
         must="must" in tenses, particle=particle,
     )  # fmt: skip
 

@@ -426,7 +426,7 @@ def _said_beside(group: Group, marked: Marked) -> Group | None:
     """A verb of saying in the stretch after the clause, or before its end: ".., the ministry said on Monday"."""
     for stretch in marked.clauses.stretches[group.stretch + 1 : group.stretch + 6]:
         said = stretch.finite
-        if said is not None and "say" in said.kinds and stretch.opener in {"mark", "and"}:
+        if said is not None and said.kinds & {"say", "threaten"} and stretch.opener in {"mark", "and"}:
             return said
         if stretch.opener == "hard":
             return None
@@ -521,6 +521,10 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
         return "hypothetical"
     if _unreal(act, marked, language) or _by_company(found, marked, language):
         return "hypothetical"
+    group = marked.clauses.group_at(act.start, act.end)
+    beside = _said_beside(group, marked) if group is not None else None
+    if act.future and beside is not None and beside.kinds & {"threaten", "VOW"}:
+        return "threatened"
     if act.future and set(marked.words[act.end :]) & (language.function["condition"] - {"s'", "were", "should"}):
         return "threatened"
     if before & language.function["condition"] - {"s'", "were", "should"} or "?" in marked.words[act.end :]:
@@ -541,19 +545,40 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
 
 
 def _unreal(act: Act, marked: Marked, language: Language) -> bool:
-    """Is the act only meant, moved or whispered of: "no intention of", "a motion to", "il faudrait que"?"""
+    """Is the act only meant, moved or whispered of: "no intention of", "a motion to", "il faudrait que .., que .."?"""
+    at = act.start
+    clauses = marked.clauses
+    for stretch in reversed(clauses.stretches[: clauses.of[act.start] + 1]):
+        if stretch.opener == "that":
+            at = stretch.low
     near = " " + " ".join(marked.words[max(0, act.start - 6) : act.start]) + " "
+    near += " ".join(marked.words[max(0, at - 6) : at]) + " "
     return any(f" {word} " in near for word in language.unreal)
 
 
 def _by_company(found: Found, marked: Marked, language: Language) -> bool:
-    """Is it a company, club or school that acts? Its name stands before the verb, in the same clause."""
-    if found.frame.type in {"expulsion", "detention", "release"} or found.act.form in {"passive", "noun"}:
+    """Is it a company, a club, a parliament or a crowd that acts? Its name stands before the verb that the act hangs on."""
+    acting = set(language.cues.get("company", ()))
+    if found.frame.type not in {"agreement_signed", "agreement_ended", "detention"}:
+        acting |= set(language.cues.get("assembly", ()))
+    clauses = marked.clauses
+    group = clauses.group_at(found.act.start, found.act.end) or clauses.ruling(found.act.start)
+    if found.act.form == "passive" or group is None:
         return False
-    low = max((i for i in range(found.act.start) if marked.words[i] in {",", ";", ":"}), default=0)
-    return bool(
-        set(marked.words[max(low, found.act.start - 8) : found.act.start]) & set(language.cues.get("company", ()))
-    )
+    for _ in range(5):
+        low = clauses.stretches[group.stretch].low
+        earlier = clauses.before_in(group)
+        low = earlier.end if earlier is not None and earlier.finite else low
+        before = marked.words[low : group.start]
+        if any(low <= name.start < group.start for name in marked.free if name.kind not in {"people", "hint"}):
+            return False
+        if set(before) & acting:
+            return True
+        parent = clauses.parent(group)
+        if parent is None or parent is group:
+            return False
+        group = parent
+    return False
 
 
 def _shares_negation(act: Act, marked: Marked, language: Language) -> bool:

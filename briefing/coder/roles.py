@@ -11,8 +11,10 @@ from briefing.coder.lexicon import Frame, Language, Lexicon
 from briefing.coder.marks import Act, Marked, Thing
 from briefing.model import MATERIAL
 
+_WEAK = frozenset({"ASK", "INVOKE", "VOW"})  # words that are tried after those that say more
+CUE_REACH = 12  # words after an act among which a cue is looked for
 REACH = 14  # words between an act and the thing it is done to
-_VERBAL = frozenset({"DENY", "ACCUSE", "DEMAND", "THREATEN", "MEET"})
+_VERBAL = frozenset({"DENY", "ACCUSE", "INVOKE", "DEMAND", "ASK", "THREATEN", "VOW", "MEET"})
 _INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE"})
 _ORDERED = ("ORDER", "GRANT")
 
@@ -35,6 +37,7 @@ class Scene:
     people: Thing | None = None
     group: tuple[str, ...] = ()
     told: list[tuple[str, str, str]] = field(default_factory=list)  # type, actor, target of what has been read so far
+    said: list[tuple[str, str, str]] = field(default_factory=list)  # as told, of words
     recent: list[Thing] = field(default_factory=list)  # things of the sentences before, the last one first
 
     def counterpart(self, kind: str, known: str, missing: str) -> str | None:
@@ -44,7 +47,8 @@ class Scene:
         """
         family = _FAMILIES.get(kind, kind)
         alike = [t for t in self.told if _FAMILIES.get(t[0], t[0]) == family]
-        for told in (alike, self.told):
+        answered = self.said if kind in {"denial", "accusation", "demand", "threat"} else []
+        for told in (answered, alike, self.told):
             both = [t for t in told if known in t[1:]]
             if both:
                 return both[-1][2] if both[-1][1] == known else both[-1][1]
@@ -52,6 +56,10 @@ class Scene:
             if others:
                 return max(reversed(others), key=others.count)
         return None
+
+    def against(self, code: str) -> tuple[str, ...]:
+        """Who has acted against a state so far: whom it means when it promises a response."""
+        return tuple(dict.fromkeys(t[1] for t in self.told if t[2] == code))
 
     def several(self, size: int | None) -> tuple[str, ...]:
         """The states that "the two", "the four" stand for: the list told last, or for two the most present ones."""
@@ -99,8 +107,7 @@ def find(marked: Marked, scene: Scene, language: Language, lexicon: Lexicon) -> 
             if frame.type == "expulsion" and thing is not None and thing.owners:
                 scene.people = thing
             for actor, target in _roles(frame, act, thing, marked, scene, language):
-                if frame.type in MATERIAL:
-                    scene.told.append((frame.type, actor, target))
+                (scene.told if frame.type in MATERIAL else scene.said).append((frame.type, actor, target))
                 yield Found(frame, act, thing, actor, target)
                 if frame.mutual == "always":
                     yield Found(frame, act, thing, target, actor)
@@ -206,7 +213,7 @@ def _asked(act: Act, marked: Marked) -> Act | None:
     troops = any(t.kind == "troops" and 0 <= t.start - act.end <= 5 for t in marked.things)
     if not troops or act.form not in {"noun", "infinitive"} or not act.names & {"WITHDRAW", "LEAVE", "RECALL"}:
         return None
-    near = [a for a in marked.acts if a.names & {"DEMAND", "ORDER"} and 0 <= act.start - a.end <= 4]
+    near = [a for a in marked.acts if a.names & {"DEMAND", "ORDER", "ASK"} and 0 <= act.start - a.end <= 4]
     return near[-1] if near else None
 
 
@@ -240,11 +247,22 @@ def _fits(act: Act, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame, Thing
         frame = _frame(act, thing, marked, lexicon)
         if frame is not None:
             return [(frame, thing), *_joined_things(act, thing, marked, lexicon)]
-    for name in sorted(act.names):
+    for name in sorted(act.names, key=lambda name: (name in _WEAK, name)):
         for frame in lexicon.by_act.get(name, ()):
-            if not frame.object and not _of_a_noun(act, marked, lexicon):
+            if not frame.object and not _of_a_noun(act, marked, lexicon) and _cued(frame, act, marked, lexicon):
                 return [(frame, None)]
     return []
+
+
+def _cued(frame: Frame, act: Act, marked: Marked, lexicon: Lexicon) -> bool:
+    """Do the words that a frame asks for stand near the act?"""
+    language = lexicon.languages.get(marked.lang)
+    if language is None:
+        return True
+    near = set(marked.words[act.end : act.end + CUE_REACH])
+    if frame.unless and set(marked.words[act.end : act.end + 5]) & set(language.cues.get(frame.unless, ())):
+        return False
+    return not frame.cue or bool(near & set(language.cues.get(frame.cue, ())))
 
 
 def _of_a_noun(act: Act, marked: Marked, lexicon: Lexicon) -> bool:
@@ -448,7 +466,11 @@ def _roles(
     central = pair and set(told_pair) == set(sorted(scene.weight, key=lambda c: -scene.weight[c])[:2])
     if frame.mutual or central or _reciprocal(act, marked, language):
         subject = tuple(dict.fromkeys(slots.first(("subject", "agent", "owner", "with"), (), False)))
-        named = ("with", "after") if frame.mutual else (*_told(frame.target), "with")
+        named = (
+            ("with", "after", *(("object",) if frame.strict else ()))
+            if frame.mutual
+            else (*_told(frame.target), "with")
+        )
         partner = [code for code in slots.first(named, subject, False) if code not in subject]
         if len(subject) == 2 and not partner and not _third(subject, scene):
             return [subject, subject[::-1]]
@@ -456,6 +478,10 @@ def _roles(
     lead = slots.first(_told(first), (), False)
     rest = slots.first(_told(second), lead, False)
     sides = ("actor", "target") if frame.lead == "actor" else ("target", "actor")
+    if frame.strict and not (lead and rest):
+        return []
+    if frame.type == "threat" and lead and not rest:
+        rest = scene.against(lead[0])
     lead = lead or _guessed(slots, frame.type, rest, sides[0], scene)
     rest = rest or _guessed(slots, frame.type, lead, sides[1], scene)
     if thing is None and frame.type in MATERIAL and not _named_after(act, marked, language):
@@ -562,6 +588,8 @@ class _Slots:
         while i >= 0 and words[i] in self.language.function["article"]:
             i -= 1
         before = words[i] if i >= 0 else ""
+        if before in self.language.function["of"] and i in self.marked.officials:
+            return ""  # "the foreign ministers of Norway and Iceland" are those two
         return next((c for c in ("of", "with", "by", "against", "to") if before in self.language.function[c]), "")
 
     def _main(self) -> tuple[str, ...]:
@@ -721,6 +749,23 @@ class _Slots:
                 return self._joined(name)
         return ()
 
+    def _object(self) -> tuple[str, ...]:
+        """The first state named after the act in its clause, be it by its minister or its ambassador."""
+        stretch = self.marked.clauses.of[self.act.start]
+        ahead = [n for n in self.marked.names if n.start >= self.act.end and self.marked.clauses.of[n.start] == stretch]
+        ahead = [n for n in ahead if self._case(n) != "to" and not self._genitive_of(n)]
+        return (ahead[0].actor,) if ahead else ()
+
+    def _patient(self) -> tuple[str, ...]:
+        """Who suffers an act without a thing: the one before a passive ("Bruxelles, accusée de"), its people's state."""
+        if self.act.form != "passive":
+            return ()
+        things = [t for t in self.marked.things if 0 <= self.act.start - t.end <= 2 and t.owners]
+        if things:
+            return tuple(things[-1].owners)
+        names = [n for n in self.marked.free if 0 <= self.act.start - n.end <= 3]
+        return self._joined(names[-1]) if names else ()
+
     def _owner(self) -> tuple[str, ...]:
         if self.thing is None or self.thing.owners:
             return tuple(self.thing.owners) if self.thing else ()
@@ -758,8 +803,10 @@ class _Slots:
         return next((self._joined(n) for n in after if self._case(n) == case and not self._genitive_of(n)), ())
 
     def _genitive_of(self, name: Name) -> bool:
-        """Is the name only the owner of what follows, as in "with China's help"?"""
-        return self.marked.words[name.end : name.end + 1] == ["'s"]
+        """Is the name only the owner of what follows, as in "with China's help"? "Moldova's president" is Moldova."""
+        if self.marked.words[name.end : name.end + 1] != ["'s"]:
+            return False
+        return not any(name.end + 1 < end <= name.end + 4 for end in self.marked.officials)
 
     def _possessor(self) -> tuple[str, ...]:
         if self.thing is None or not self.thing.possessive:
