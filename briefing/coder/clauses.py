@@ -17,6 +17,7 @@ from briefing.coder.lexicon import Language, VerbForm
 HARD = frozenset({";", ":"})  # what is said after these has a subject of its own
 SOFT = frozenset({",", "—", "–", "-", "(", ")", "[", "]", "«", "»", "“", "”", '"'})
 SET_IN = frozenset({"relative", "that", "when"})  # clauses set into another
+_CLITICS = frozenset({"en", "y", "l'", "le", "la", "les", "lui", "leur"})
 QUOTES = frozenset('«»"“”')
 _NEAR = 13  # words between a verb and its particle ("put .. on hold")
 REACH = 8  # words between an auxiliary and its verb
@@ -269,9 +270,9 @@ def particle_of(i: int, words: list[str], particle: tuple[str, ...], language: L
     for wanted in particle:
         same = next((language.function[k] for k in ("of", "possessive") if wanted in language.function[k]), {wanted})
         near = 3 if words[i] in language.auxiliary else _NEAR
-        limit = i + near if not places else position + 2
+        limit = i + near if not places else position + 3
         while position < min(len(words), limit) and words[position] not in same:
-            if places and words[position] not in QUOTES:
+            if places and words[position] not in QUOTES and words[position] not in _CLITICS:
                 return None
             position += 1
         if position >= min(len(words), limit):

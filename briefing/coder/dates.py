@@ -39,6 +39,7 @@ class Time:
     how: str
     anchored: bool = False
     days: int | None = None
+    past: str | None = None  # the day before publication that a day to come without a year may also be
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,15 +232,11 @@ def _made(
     value, precision, how, days = resolver.resolve(kind, groups, role == "deadline")
     if kind == "duration" and role == "point":
         role = "duration"
-    if (
-        role == "point"
-        and precision == "day"
-        and resolver.published
-        and value
-        and value > resolver.published.isoformat()
-    ):
-        role = "deadline" if kind == "date" and not groups.get("year") else role
-    return Time(start, end, value, precision, role, match.group(0), how, kind in {"anchored", "shifted"}, days)
+    past = None
+    yearless = role == "point" and kind == "date" and not groups.get("year")
+    if yearless and value and resolver.published and value > resolver.published.isoformat():
+        role, past = "deadline", f"{int(value[:4]) - 1}{value[4:]}"
+    return Time(start, end, value, precision, role, match.group(0), how, kind in {"anchored", "shifted"}, days, past)
 
 
 def _preceded(ahead: str, phrases: Sequence[str]) -> bool:

@@ -396,7 +396,7 @@ def _around(at: int, end: int, words: list[str], language: Language) -> list[str
         low -= 1
     while high < len(words) and high - end < 6 and words[high][0].isalpha() and words[high] not in language.auxiliary:
         high += 1
-    return [*words[at:high], *words[low:at]]
+    return [*words[at:high], *words[low:at]] if language.head_first else [*words[low:end], *words[end:high]]
 
 
 def _left_behind(name: Name, words: list[str], language: Language) -> bool:

@@ -12,7 +12,7 @@ from briefing.coder.clauses import Group
 from briefing.coder.dates import Time, counted_from
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Language, Lexicon
-from briefing.coder.marks import Act, Marked, Thing, mark
+from briefing.coder.marks import Act, Hint, Marked, Thing, mark
 from briefing.coder.roles import Found, Scene
 from briefing.coder.text import sentences
 from briefing.model import MATERIAL, Article, Evidence, Mention, Mode, Precision, Slot, span
@@ -69,6 +69,8 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     told = 10_000 if anchor else -9
     day = anchor
     for one in marked:
+        if any(f" {cue} " in " " + " ".join(one.words) + " " for cue in language.cues.get("own_report", ())):
+            continue
         _resolve(one, scene, lexicon, language)
         mentions += _answers(one, mentions, scene, anchor, language)
         for found in roles.find(one, scene, language, lexicon):
@@ -81,11 +83,30 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
             mentions += _of_members(mention, lexicon)
             if mention.date_precision == "day" and mention.date and one.times:
                 anchor, told = date.fromisoformat(mention.date), one.sentence.index
+        mentions = _announced(mentions, one, language)
         scene.recent = [*reversed([replace(t, owners=_owned(t, scene)) for t in one.things]), *scene.recent][:8]
         day = _last_day(one) or day
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
         scene.subject = lead[0].actor if lead else scene.subject
     return once(_headlines_dated(mentions, marked))
+
+
+def _announced(mentions: list[Mention], one: Marked, language: Language) -> list[Mention]:
+    """The day of an act told without one, where the next sentence says when it was made known: "l'a fait savoir mercredi"."""
+    last = mentions[-1] if mentions else None
+    days = [t for t in one.times if t.role == "point" and t.precision == "day" and t.value and not t.anchored]
+    if last is None or last.date or not days or last.evidence.start >= one.sentence.start:
+        return mentions
+    owner = one.clauses.owner(days[0].start)
+    own = one.words[max(0, owner.start - 1) : owner.head + 4] if owner is not None else []
+    told = owner is not None and "say" in owner.kinds and bool(set(own) & (language.clitics | {"it"}))
+    if not told or one.sentence.index == 0 or last.evidence.where != "text":
+        return mentions
+    same = [m.evidence.start == last.evidence.start and m.date is None for m in mentions]
+    return [
+        replace(m, date=days[0].value, date_precision="day") if hit else m
+        for m, hit in zip(mentions, same, strict=True)
+    ]
 
 
 def _owned(thing: Thing, scene: Scene) -> list[str]:
@@ -147,18 +168,21 @@ def _told_now(act: Act, one: Marked) -> bool:
 
 def _headlines_dated(mentions: Sequence[Mention], marked: Sequence[Marked]) -> list[Mention]:
     """A headline's act gets the day of the first act of the lead, else the first day told there: it is that announcement."""
-    first = {one.sentence.start for one in marked if one.sentence.where == "text" and one.sentence.paragraph <= 1}
-    days = [
-        m.date
-        for m in mentions
-        if m.date_precision == "day" and m.evidence.where == "text" and m.evidence.start in first
-    ]
     lead = [one for one in marked if one.sentence.where == "text" and one.sentence.paragraph <= 1]
-    days += [t.value for one in lead for t in one.times if t.role == "point" and t.precision == "day" and t.value]
+    first = {one.sentence.start for one in lead}
+    acts = [
+        m for m in mentions if m.date_precision == "day" and m.evidence.where == "text" and m.evidence.start in first
+    ]
+    times = [t for one in lead for t in one.times if t.role == "point" and t.precision == "day" and t.value]
+
+    def days(title: Mention) -> list[str | None]:
+        own = [m.date for m in acts if m.actor == title.actor]
+        return [*own, *[t.value for t in times], *[m.date for m in acts]]
+
     told = {(m.type, m.actor, m.target) for m in mentions if m.evidence.where == "text" and m.date}
     return [
-        replace(m, date=days[0], date_precision="day")
-        if m.evidence.where == "title" and m.date is None and days and (m.type, m.actor, m.target) not in told
+        replace(m, date=days(m)[0], date_precision="day")
+        if m.evidence.where == "title" and m.date is None and days(m) and (m.type, m.actor, m.target) not in told
         else m
         for m in mentions
     ]
@@ -168,7 +192,7 @@ def _resolve(one: Marked, scene: Scene, lexicon: Lexicon, language: Language) ->
     """Puts names in the place of words that stand for a state, or for several, as far as the article has told which."""
     group = roles.longest_list(one, language)
     for hint in one.hints:
-        before = [name for name in one.free if name.end <= hint.start]
+        before = sorted((name for name in one.free if name.end <= hint.start), key=lambda name: name.start)
         if hint.kind in {"both", "four"}:
             numbers = lexicon.calendars[language.lang].numbers
             size = next((numbers[w] for w in one.words[hint.start : hint.end] if numbers.get(w, 0) > 1), None)
@@ -179,12 +203,22 @@ def _resolve(one: Marked, scene: Scene, lexicon: Lexicon, language: Language) ->
                     thing.owners = list(dict.fromkeys([*codes, *thing.owners]))
             continue
         known = replace(scene, subject=before[-1].actor) if before and hint.kind in {"other", "pronoun"} else scene
-        actor = known.stand_in(hint.kind, lexicon.groups, lexicon.colonial)
+        place = _seat(hint, one, language) if hint.kind in {"official", "junta"} else None
+        actor = place or known.stand_in(hint.kind, lexicon.groups, lexicon.colonial)
         if actor is not None:
             one.free.append(Name(actor, "hint", hint.start, hint.end))
     one.free.sort(key=lambda name: name.start)
     if len(group) > 1:
         scene.group = group
+
+
+def _seat(hint: Hint, one: Marked, language: Language) -> str | None:
+    """The state that officials are told to sit in: "the junta in neighbouring Mali", "les autorités à Niamey"."""
+    for name in one.names:
+        between = one.words[hint.end : name.start]
+        if 0 < len(between) <= 3 and between[0] in language.function["to"] and "," not in between:
+            return name.actor
+    return None
 
 
 def _answers(
@@ -320,7 +354,8 @@ def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> 
 
     One that counts from another event needs that event's day.
     """
-    points = [t for t in marked.times if t.role == "point" or (t.role == "since" and t.precision != "year")]
+    times = [_told_back(t, act, marked) for t in marked.times]
+    points = [t for t in times if t.role == "point" or (t.role == "since" and t.precision != "year")]
     points = [
         t for t in points if not _to_leave(t, act, marked, language) and not _of_a_thing(t, act, marked, language)
     ]
@@ -342,6 +377,13 @@ def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> 
             if time.value:
                 return time
     return _of_the_report(points, act, marked)
+
+
+def _told_back(time: Time, act: Act, marked: Marked) -> Time:
+    """A day without a year that could be to come is the one gone by where the verb is in the past."""
+    owner = marked.clauses.owner(time.start) if time.past else None
+    past = owner is not None and owner.finite and (owner.before or act.form in {"active", "passive"}) and not act.future
+    return replace(time, value=time.past, role="point") if past and time.past and not act.must else time
 
 
 def _of_the_report(points: list[Time], act: Act, marked: Marked) -> Time | None:
@@ -521,7 +563,15 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
         return "hypothetical"
     if _unreal(act, marked, language) or _by_company(found, marked, language):
         return "hypothetical"
+    stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
+    if set(marked.words[stretch.low : act.start]) & {"none", "nobody", "personne"}:
+        return "denied"
     group = marked.clauses.group_at(act.start, act.end)
+    if act.form == "infinitive" and group is not None and not any(g.head < group.head for g in marked.clauses.groups):
+        return "hypothetical"  # "to close the sky is another option": nobody does it
+    opening = " " + " ".join(marked.words[:6]) + " "
+    if any(f" {word} " in opening for word in language.unreal if " " in word):
+        return "hypothetical"
     beside = _said_beside(group, marked) if group is not None else None
     if act.future and beside is not None and beside.kinds & {"threaten", "VOW"}:
         return "threatened"

@@ -11,6 +11,7 @@ from briefing.coder.lexicon import Frame, Language, Lexicon
 from briefing.coder.marks import Act, Marked, Thing
 from briefing.model import MATERIAL
 
+_MISSIONS = frozenset({"embassy", "consulate"})
 _WEAK = frozenset({"ASK", "INVOKE", "VOW"})  # words that are tried after those that say more
 CUE_REACH = 12  # words after an act among which a cue is looked for
 REACH = 14  # words between an act and the thing it is done to
@@ -288,7 +289,8 @@ def _of_pronoun(
     own = marked.words[max(0, group.start - 1) : group.head]
     after = marked.words[act.end : act.end + 1]
     subject = act.form == "passive" and bool(set(own) & language.function["subject_pronoun"])
-    french = bool(set(own) & {"l'", "le", "la", "les"} & language.clitics) and act.form != "passive"
+    of_it = "en" in marked.words[max(0, group.start - 1) : act.end] and bool(language.clitics)
+    french = (bool(set(own) & language.clitics) or of_it) and act.form != "passive"
     english = not language.clitics and bool(set(after) & language.function["object_pronoun"]) and act.form != "passive"
     if not (subject or french or english):
         return []
@@ -300,8 +302,8 @@ def _of_pronoun(
 
 
 def _frame(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> Frame | None:
-    own = thing.possessive and not thing.owners and "RECALL" in act.names
-    for name in sorted(act.names, key=lambda name: (own and name != "RECALL", name)):
+    own = thing.possessive and bool(act.names & {"RECALL", "POST"})
+    for name in sorted(act.names, key=lambda name: (own and name not in {"RECALL", "POST"}, name)):
         for frame in lexicon.by_act.get(name, ()):
             if thing.kind in frame.object and not _unfounded(frame, act, thing, marked):
                 return frame
@@ -632,6 +634,9 @@ class _Slots:
         inside = [n for n in self.marked.free if low <= n.start and n.end <= group.start and self._case(n) == ""]
         if inside:
             return self._joined(inside[-1])
+        missions = [t for t in self.marked.things if low <= t.start < group.start and t.kind in _MISSIONS and t.owners]
+        if missions and group.form == "finite":
+            return tuple(missions[-1].owners)
         if earlier is not None and earlier.finite and "say" not in earlier.kinds:
             return self._subject_of(earlier, depth + 1)
         if stretch.opener == "relative" and not self._noun_before(stretch.low + 1, group.start):
@@ -811,6 +816,11 @@ class _Slots:
     def _possessor(self) -> tuple[str, ...]:
         if self.thing is None or not self.thing.possessive:
             return ()
+        fellows = set(self.marked.words[self.thing.start : self.thing.end]) & set(self.language.cues["colleagues"])
+        if self.thing.kind in {"staff", "diplomat"} and (self.act.form == "passive" or fellows):
+            before = [t for t in self.scene.recent if t.owners and (t.kind in _MISSIONS or t.kind in _PEOPLE)]
+            if before and self._left_of(self.thing.start) is None:
+                return tuple(before[0].owners)
         found = self._left_of(self.thing.start)
         if found is not None:
             return self._joined(found)
