@@ -244,7 +244,8 @@ def _groups(words: list[str], held: Set[int], nouns: Set[int], language: Languag
         if i in held or i in nouns or word in language.no_verb:
             continue
         forms = _forms(i, words, language)
-        if word in language.auxiliary and not (forms and _closes(i, words, language)):
+        phrase = any(form.particle for form in forms)
+        if word in language.auxiliary and not (forms and (phrase or _closes(i, words, language))):
             continue
         if not forms or _as_noun(i, words, language):
             continue

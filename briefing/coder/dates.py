@@ -170,6 +170,12 @@ class _Resolver:
         day = published - timedelta(published.weekday() + (7 if groups.get("last") else 0))
         return _month(day.year, day.month), "month", "the month that the week began in"
 
+    def _this_month(self, groups: Mapping[str, Any], deadline: bool, published: date) -> tuple[str, str, str]:
+        return _month(published.year, published.month), "month", "the month of publication"
+
+    def _this_year(self, groups: Mapping[str, Any], deadline: bool, published: date) -> tuple[str, str, str]:
+        return str(published.year), "year", "the year of publication"
+
     def _last_month(self, groups: Mapping[str, Any], deadline: bool, published: date) -> tuple[str, str, str]:
         day = published.replace(day=1) - timedelta(1)
         return _month(day.year, day.month), "month", "the month before publication"

@@ -28,6 +28,7 @@ class Thing:
     count: int | None = None
     possessive: bool = False
     domain: str | None = None
+    head_included: bool = False  # an ambassador is one of the group
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Marked:
     hints: list[Hint] = field(default_factory=list)
     lang: str = ""
     officials: set[int] = field(default_factory=set)  # where a word for those who act for a state ends
+    rebels: frozenset[str] = frozenset()  # words for those who are no state
     diplomatic: bool = True  # does the article speak of diplomats or missions at all?
     free: list[Name] = field(default_factory=list)
     clauses: Clauses = field(default_factory=lambda: Clauses([], [], []))
@@ -86,6 +88,7 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     acts, governors = _acts(words, held, things, language)
     marked = Marked(sentence, words, names, things, acts, governors, times)
     marked.lang = language.lang
+    marked.rebels = frozenset(language.cues.get("rebels", ()))
     marked.hints = _hints(words, names, held, language)
     inside = {i for thing in things if thing.kind != "leader" for i in range(thing.start, thing.end)}
     marked.officials = _officials(words, language)
@@ -273,8 +276,24 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
                 outer.possessive = outer.possessive or (thing.possessive and not thing.owners)
                 outer.end = thing.end
                 continue
+        if outer and _with_others(outer, thing, words, language):
+            outer.count, outer.kind, outer.end = 1 + (thing.count or 0), thing.kind, thing.end
+            outer.owners = outer.owners or thing.owners
+            outer.head_included = True
+            continue
         kept.append(thing)
     return kept
+
+
+def _with_others(first: Thing, second: Thing, words: list[str], language: Language) -> bool:
+    """ "The high commissioner and five other diplomats", "X et cinq de ses collègues" are six."""
+    between = words[first.end : second.start]
+    people = first.kind in _COUNTED and second.kind in _COUNTED | {"person"} and first.count in {None, 1}
+    if not people or not second.count or len(between) > 5 or not set(between) & language.function["and"]:
+        return False
+    if any(word in language.verbs or word in {",", ";"} for word in between):
+        return False
+    return bool(set(words[second.start : second.end]) & set(language.cues.get("others", ()))) or second.possessive
 
 
 def _compound(first: Thing, second: Thing, head_first: bool) -> Thing:
@@ -312,6 +331,19 @@ def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language
             break
         if word in numbers or word.isdigit():
             value = int(word) if word.isdigit() else numbers[word]
+            if (
+                value == 1
+                and i >= 3
+                and words[i - 2] in language.function["and"]
+                and numbers.get(words[i - 3], 0) >= 20
+            ):
+                thing.count = numbers[words[i - 3]] + 1
+                i -= 3
+                continue
+            if word in language.function["article"] and thing.count is None:
+                thing.count = value
+                i -= 1
+                break
             hundreds = thing.count in {100, 1000} and value < 100 and (words[i] in numbers)
             thing.count = value * (thing.count or 1) if hundreds else value
             i -= 1
@@ -326,6 +358,9 @@ def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language
         if word in language.function["complementizer"] or word in language.function["subject_pronoun"]:
             break
         i -= 1
+    part = _part_of(i, words, language, numbers)
+    if part is not None and (thing.count is not None or thing.possessive):
+        thing.count, i = part, i - 2
     while (
         i < thing.start
         and words[i] not in language.function["article"]
@@ -333,6 +368,14 @@ def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language
     ):
         i += 1
     thing.start = i
+
+
+def _part_of(i: int, words: list[str], language: Language, numbers: Mapping[str, int]) -> int | None:
+    """The number of those meant among more: "forty-one of the 62 diplomats", "deux des cinq agents"."""
+    if i < 2 or words[i - 1] not in language.function["of"]:
+        return None
+    word = words[i - 2]
+    return int(word) if word.isdigit() else numbers.get(word)
 
 
 def _useful(i: int, words: list[str], by_end: dict[int, Name], language: Language, numbers: object) -> bool:

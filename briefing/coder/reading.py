@@ -11,10 +11,10 @@ from briefing.coder import people, roles
 from briefing.coder.clauses import Group
 from briefing.coder.dates import Time, counted_from
 from briefing.coder.gazetteer import Name
-from briefing.coder.lexicon import Language, Lexicon
+from briefing.coder.lexicon import Language, Lexicon, longest
 from briefing.coder.marks import Act, Hint, Marked, Thing, mark
 from briefing.coder.roles import Found, Scene
-from briefing.coder.text import sentences
+from briefing.coder.text import sentences, tokenize
 from briefing.model import MATERIAL, Article, Evidence, Mention, Mode, Precision, Slot, span
 
 MAX_TEXT = 2_000_000  # characters of an article that are read; the rest is left
@@ -23,6 +23,7 @@ LONGEST_NOTICE = 31  # days: what is longer is not the term of an expulsion
 _OLDEST = "1945"
 _NOW = frozenset({"est", "sont", "is", "are", "remains", "reste"})
 _BY_MEMBERS = frozenset({"recall", "ambassador_posted", "expulsion", "agreement_ended"})
+_OWNED = frozenset("ambassador charge consul diplomat staff embassy consulate airspace border".split())
 _DIPLOMATIC = frozenset("ambassador charge consul military_attache diplomat embassy consulate".split())
 _BEFORE = frozenset({"had", "avait", "avaient", "eut", "eurent"})
 _RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
@@ -61,7 +62,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     known = people.registry(marked, language)
     for one in marked:
         people.add(one, known, language)
-    scene = Scene(_weights(marked))
+    scene = Scene(_weights(marked), issuer=_issuer(article, language, lexicon))
     if _elsewhere(marked, language):
         return ()
     mentions: list[Mention] = []
@@ -72,12 +73,20 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         if any(f" {cue} " in " " + " ".join(one.words) + " " for cue in language.cues.get("own_report", ())):
             continue
         _resolve(one, scene, lexicon, language)
+        _own_ones(one, scene, language)
+        if (written := _document(one, language)) is not None:
+            anchor, told = written, one.sentence.index
         mentions += _answers(one, mentions, scene, anchor, language)
         for found in roles.find(one, scene, language, lexicon):
             mention = _mention(found, one, article, day or anchor, language)
-            if _old(mention) or _lasting(found.act, one):
+            if _old(mention) or _lasting(found.act, one) or _known_people(found, mention, one):
                 continue
-            if mention.date is None and anchor and one.sentence.index - told <= 1 and _told_now(found.act, one):
+            if (
+                mention.date is None
+                and anchor
+                and one.sentence.index - told <= _reach(one, language)
+                and _told_now(found.act, one)
+            ):
                 mention = replace(mention, date=anchor.isoformat(), date_precision="day")
             mention = _with_term(mention, found.act, one, mentions, language)
             mentions += _of_members(mention, lexicon)
@@ -85,15 +94,18 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
                 anchor, told = date.fromisoformat(mention.date), one.sentence.index
         mentions = _announced(mentions, one, language)
         scene.recent = [*reversed([replace(t, owners=_owned(t, scene)) for t in one.things]), *scene.recent][:8]
-        day = _last_day(one) or day
+        dated = [
+            m.date for m in mentions if m.evidence.start == one.sentence.start and m.date_precision == "day" and m.date
+        ]
+        day = date.fromisoformat(dated[0]) if dated and one.times else _last_day(one) or day
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
         scene.subject = lead[0].actor if lead else scene.subject
-    return once(_headlines_dated(mentions, marked))
+    return tuple(_general(mention) for mention in once(_headlines_dated(mentions, marked)))
 
 
 def _announced(mentions: list[Mention], one: Marked, language: Language) -> list[Mention]:
     """The day of an act told without one, where the next sentence says when it was made known: "l'a fait savoir mercredi"."""
-    last = mentions[-1] if mentions else None
+    last = next((m for m in reversed(mentions) if m.evidence.start < one.sentence.start), None)
     days = [t for t in one.times if t.role == "point" and t.precision == "day" and t.value and not t.anchored]
     if last is None or last.date or not days or last.evidence.start >= one.sentence.start:
         return mentions
@@ -107,6 +119,33 @@ def _announced(mentions: list[Mention], one: Marked, language: Language) -> list
         replace(m, date=days[0].value, date_precision="day") if hit else m
         for m, hit in zip(mentions, same, strict=True)
     ]
+
+
+def _issuer(article: Article, language: Language, lexicon: Lexicon) -> str | None:
+    """The state whose own words these are: a ministry that signs speaks of "the government" without saying whose."""
+    tokens = tokenize(article.source)
+    words = [token.word for token in tokens]
+    codes = {name.actor for name in lexicon.gazetteer.find(words, [token.text for token in tokens], None)}
+    official = article.official or any(longest(language.officials, words, at) for at in range(len(words)))
+    return next(iter(codes)) if official and len(codes) == 1 else (article.side if article.official else None)
+
+
+def _own_ones(one: Marked, scene: Scene, language: Language) -> None:
+    """ "Le sien", "theirs": one more of what was told in the sentence before, and one's own."""
+    inside = {i for thing in one.things for i in range(thing.start, thing.end)}
+    last = next((thing for thing in scene.recent if thing.kind in _OWNED), None)
+    for i, word in enumerate(one.words):
+        if last is not None and i and i not in inside and word in language.cues.get("own_one", ()):
+            one.things.append(Thing(i - 1, i + 1, last.kind, possessive=True, count=1, domain=last.domain))
+    one.things.sort(key=lambda thing: thing.start)
+
+
+def _document(one: Marked, language: Language) -> date | None:
+    """The day of a note or statement that a sentence speaks of without an act: what it says next was done that day."""
+    days = [t for t in one.times if t.role == "point" and t.precision == "day" and t.value and not t.anchored]
+    papers = set(one.words) & set(language.cues.get("documents", ()))
+    acting = [act for act in one.acts if act.names - {"GRANT", "MEET", "ORDER", "ISSUE", "POST"}]
+    return date.fromisoformat(days[0].value) if len(days) == 1 and papers and not acting and days[0].value else None
 
 
 def _owned(thing: Thing, scene: Scene) -> list[str]:
@@ -140,12 +179,27 @@ def _lasting(act: Act, one: Marked) -> bool:
     return act.form == "passive" and bool(since) and set(one.words[act.start : act.end]) & _NOW != set()
 
 
+def _known_people(found: Found, mention: Mention, one: Marked) -> bool:
+    """ "The four nationals charged with it": a participle that says who is meant, of people told of before."""
+    thing, act = found.thing, found.act
+    if mention.type != "detention" or thing is None or mention.date or act.form != "passive":
+        return False
+    group = one.clauses.group_at(act.start, act.end)
+    return group is not None and not group.finite and one.words[thing.start] in {"the", "les", "ces", "these", "those"}
+
+
 def _of_members(mention: Mention, lexicon: Lexicon) -> list[Mention]:
     """What an alliance of states does with its members' own envoys, each member does (rule 3 of the codebook)."""
     members = lexicon.members.get(mention.actor, ())
     if mention.type not in _BY_MEMBERS or not members:
         return [mention]
     return [replace(mention, actor=code) for code in members if code != mention.target]
+
+
+def _general(mention: Mention) -> Mention:
+    """Cooperation whose domain no sentence of the article tells is cooperation in general."""
+    unsaid = mention.domain is None and mention.type.startswith("cooperation")
+    return replace(mention, domain="general") if unsaid else mention
 
 
 def _with_term(mention: Mention, act: Act, one: Marked, earlier: Sequence[Mention], language: Language) -> Mention:
@@ -158,6 +212,11 @@ def _with_term(mention: Mention, act: Act, one: Marked, earlier: Sequence[Mentio
         return mention
     day = Time(0, 0, start.date, "day", "point", "", "")
     return replace(mention, deadline=_deadline(act, one, day, language) or mention.deadline)
+
+
+def _reach(one: Marked, language: Language) -> int:
+    """For how many sentences the day of an announcement holds: for one, for more where "the same note" goes on."""
+    return 4 if set(one.words[:4]) & set(language.cues.get("same_text", ())) else 1
 
 
 def _told_now(act: Act, one: Marked) -> bool:
@@ -305,6 +364,8 @@ def _mention(found: Found, marked: Marked, article: Article, anchor: date | None
         stage=_stage(act, marked, language) if kind == "troops_withdrawn" else None,
         bilateral=_bilateral(kind, thing),
         deadline=_deadline(act, marked, when, language),
+        partial=_partial(kind, act, marked, language),
+        ambassador_included=bool(people and people.head_included),
         mode=_mode(found, marked, language),
         rule=found.frame.id,
         slots=_slots(found, marked, when),
@@ -328,6 +389,8 @@ def _precision(when: Time | None) -> Precision | None:
 def _count(kind: str, people: Thing | None) -> int | None:
     if people is None or kind.startswith("troops"):
         return people.count if people else None
+    if people.kind == "ambassador" and kind in {"recall", "ambassador_posted"}:
+        return 1  # a state has one ambassador in another
     return people.count or (1 if people.kind == "ambassador" else None)
 
 
@@ -345,7 +408,7 @@ def _domain(kind: str, thing: Thing | None) -> str | None:
     if kind.startswith("crossing"):
         return _CROSSINGS.get(thing.kind)
     if kind in _DOMAINED:
-        return thing.domain or _BY_THING.get(thing.kind) or ("general" if kind.startswith("coop") else None)
+        return thing.domain or _BY_THING.get(thing.kind)
     return None
 
 
@@ -360,6 +423,10 @@ def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> 
         t for t in points if not _to_leave(t, act, marked, language) and not _of_a_thing(t, act, marked, language)
     ]
     points = [t for t in points if not _opens_clause(t, marked)]
+    points = [t for t in points if not (t.anchored and set(marked.words[t.end : t.end + 1]) & language.function["of"])]
+    apart = _day_after(act, marked, points)
+    if apart is not None:
+        return apart
     for group in _chain(act, marked):
         shifted = _shifted(group, marked, points)
         if shifted is not None:
@@ -372,8 +439,10 @@ def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> 
             )
         )
         for time in own:
-            if time.anchored and anchor is not None:
-                return counted_from(time, anchor)
+            if time.anchored:
+                since = _before_it(time, points) or anchor
+                if since is not None:
+                    return counted_from(time, since)
             if time.value:
                 return time
     return _of_the_report(points, act, marked)
@@ -384,6 +453,31 @@ def _told_back(time: Time, act: Act, marked: Marked) -> Time:
     owner = marked.clauses.owner(time.start) if time.past else None
     past = owner is not None and owner.finite and (owner.before or act.form in {"active", "passive"}) and not act.future
     return replace(time, value=time.past, role="point") if past and time.past and not act.must else time
+
+
+def _before_it(time: Time, points: list[Time]) -> date | None:
+    """The day told last before a time in its own sentence: what "le lendemain" there counts from."""
+    days = [t.value for t in points if t.end <= time.start and t.precision == "day" and t.value]
+    return date.fromisoformat(days[-1]) if days else None
+
+
+def _day_after(act: Act, marked: Marked, points: list[Time]) -> Time | None:
+    """The day of an act told as what another came after: "announced on Tuesday, a day after the expulsion of"."""
+    for time in marked.times:
+        if not time.days or not 0 <= act.start - time.end <= 3 or act.form != "noun":
+            continue
+        base = next((t for t in points if t.value and t.precision == "day" and t is not time and not t.anchored), None)
+        if base is None or base.value is None or time.value:
+            continue
+        day = date.fromisoformat(base.value)
+        words = set(marked.words[time.start : act.start])
+        earlier = (
+            day + timedelta(abs(time.days))
+            if words & {"avant", "before", "veille"}
+            else day - timedelta(abs(time.days))
+        )
+        return replace(base, value=earlier.isoformat(), how=f"{(earlier - day).days:+d} days from {base.value}")
+    return None
 
 
 def _of_the_report(points: list[Time], act: Act, marked: Marked) -> Time | None:
@@ -477,7 +571,7 @@ def _said_beside(group: Group, marked: Marked) -> Group | None:
 
 def _deadline(act: Act, marked: Marked, when: Time | None, language: Language) -> str | None:
     start = span(when.value, when.precision) if when else None
-    for time in marked.times:
+    for time in [_told_back(t, act, marked) for t in marked.times]:
         if time.start < act.start - 3 or _of_another(time, act, marked):
             continue
         if _to_leave(time, act, marked, language):
@@ -517,6 +611,14 @@ def _ahead(time: Time, when: Time | None) -> str | None:
         return time.value
     day = date.fromisoformat(time.value)
     return (day + timedelta(7)).isoformat() if day < date.fromisoformat(when.value) else time.value
+
+
+def _partial(kind: str, act: Act, marked: Marked, language: Language) -> bool:
+    """Is only a part lifted or given back: "une partie des sanctions", "visas in four categories"?"""
+    if not kind.endswith(("lifted", "restored", "resumed")):
+        return False
+    near = " " + " ".join(marked.words[max(0, act.start - 4) : act.end + 8]) + " "
+    return any(f" {cue} " in near for cue in language.cues.get("partial", ()))
 
 
 def _owner(kind: str, thing: Thing | None, actor: str) -> str | None:
@@ -562,6 +664,8 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
     if marked.words[:1] in (["should"], ["were"]) and marked.clauses.of[act.start] == 0:
         return "hypothetical"
     if _unreal(act, marked, language) or _by_company(found, marked, language):
+        return "hypothetical"
+    if act.form == "noun" and set(marked.words[act.end : act.end + 8]) & set(language.cues.get("not_now", ())):
         return "hypothetical"
     stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
     if set(marked.words[stretch.low : act.start]) & {"none", "nobody", "personne"}:
@@ -615,6 +719,7 @@ def _by_company(found: Found, marked: Marked, language: Language) -> bool:
     group = clauses.group_at(found.act.start, found.act.end) or clauses.ruling(found.act.start)
     if found.act.form == "passive" or group is None:
         return False
+    group = group.host or group
     for _ in range(5):
         low = clauses.stretches[group.stretch].low
         earlier = clauses.before_in(group)

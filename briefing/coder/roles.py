@@ -11,12 +11,14 @@ from briefing.coder.lexicon import Frame, Language, Lexicon
 from briefing.coder.marks import Act, Marked, Thing
 from briefing.model import MATERIAL
 
+_DEFINITE = frozenset("the these those both le la les l' ces".split())
 _MISSIONS = frozenset({"embassy", "consulate"})
 _WEAK = frozenset({"ASK", "INVOKE", "VOW"})  # words that are tried after those that say more
 CUE_REACH = 12  # words after an act among which a cue is looked for
 REACH = 14  # words between an act and the thing it is done to
 _VERBAL = frozenset({"DENY", "ACCUSE", "INVOKE", "DEMAND", "ASK", "THREATEN", "VOW", "MEET"})
 _INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE"})
+_EITHER = frozenset({"RESTORE", "REOPEN"})  # what somebody does to a thing or it does itself: "flights resumed"
 _ORDERED = ("ORDER", "GRANT")
 
 
@@ -39,6 +41,7 @@ class Scene:
     group: tuple[str, ...] = ()
     told: list[tuple[str, str, str]] = field(default_factory=list)  # type, actor, target of what has been read so far
     said: list[tuple[str, str, str]] = field(default_factory=list)  # as told, of words
+    issuer: str | None = None  # the state whose ministry or government signs the text
     recent: list[Thing] = field(default_factory=list)  # things of the sentences before, the last one first
 
     def counterpart(self, kind: str, known: str, missing: str) -> str | None:
@@ -66,6 +69,8 @@ class Scene:
         """The states that "the two", "the four" stand for: the list told last, or for two the most present ones."""
         if self.group and (size is None or len(self.group) == size):
             return self.group
+        if size == 2 and self.told:
+            return self.told[-1][1:]
         if size == 2 and len(self.weight) >= 2:
             return tuple(sorted(self.weight, key=lambda code: -self.weight[code])[:2])
         return ()
@@ -81,6 +86,8 @@ class Scene:
             return next((c for c in self.weight if colonial.get(c, frozenset()) & set(self.weight)), None)
         if kind == "other":
             return self.other(self.subject)
+        if kind == "official" and self.issuer is not None:
+            return self.issuer
         return self.subject if kind in {"official", "pronoun", "junta"} else None
 
     def other(self, *codes: str | None) -> str | None:
@@ -158,9 +165,9 @@ def _recognise(marked: Marked, scene: Scene) -> None:
     for thing in marked.things:
         if known is None or known.count is None or thing.count != known.count or thing.kind not in _PEOPLE:
             continue
-        if not (thing.owners or thing.places or thing.possessive):
+        if marked.words[thing.start] in _DEFINITE and not (thing.owners or thing.places or thing.possessive):
             thing.owners = list(known.owners)
-            thing.kind = known.kind
+            thing.kind = known.kind if thing.kind in {"person", "staff"} else thing.kind
 
 
 def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
@@ -176,7 +183,9 @@ def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
         if asked is not None:
             yield replace(asked, names=frozenset({"TROOPS_DEMAND"}), end=act.end)
         elif order is not None:
-            form = "passive" if _alone(order, marked, language) else order.form
+            own = set(marked.words[order.start : order.end]) - language.function["of"]
+            receives = "GRANT" in order.names and own <= set(language.cues.get("receives", ()))
+            form = "passive" if receives or _alone(order, marked, language) else order.form
             yield replace(order, names=frozenset({"LEAVE_ORDER"}), form=form)
         elif act.must and "CLOSE" in act.names:
             yield replace(act, names=frozenset({"CLOSE_MUST"}))
@@ -288,15 +297,19 @@ def _of_pronoun(
         return []
     own = marked.words[max(0, group.start - 1) : group.head]
     after = marked.words[act.end : act.end + 1]
-    subject = act.form == "passive" and bool(set(own) & language.function["subject_pronoun"])
+    stretch = marked.clauses.stretches[group.stretch]
+    meant = language.function["subject_pronoun"] | set(language.cues.get("meant", ()))
+    subject = act.form == "passive" and bool((set(own) | set(marked.words[stretch.low : group.start])) & meant)
     of_it = "en" in marked.words[max(0, group.start - 1) : act.end] and bool(language.clitics)
     french = (bool(set(own) & language.clitics) or of_it) and act.form != "passive"
     english = not language.clitics and bool(set(after) & language.function["object_pronoun"]) and act.form != "passive"
     if not (subject or french or english):
         return []
-    for thing in scene.recent:
+    earlier = [thing for thing in reversed(marked.things) if thing.end <= group.start]
+    here = [replace(thing, start=group.start, end=group.start) for thing in scene.recent]
+    for thing in [*earlier, *here]:
         frame = _frame(act, thing, marked, lexicon)
-        if frame is not None and (thing.owners or thing.places):
+        if frame is not None and (thing.owners or thing.places or (thing in earlier and thing.possessive)):
             return [(frame, thing)]
     return []
 
@@ -357,6 +370,8 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
         return True
     if "POST" in act.names and frame.type == "expulsion" and thing.kind == "ambassador" and not thing.owners:
         return bool(thing.places)  # one's own ambassador is not expelled but sent ("renvoyer")
+    if thing.kind == "agreement" and set(marked.words[thing.start : thing.end + 8]) & marked.rebels:
+        return True
     if frame.type == "agreement_signed" and _attribute(act, thing, marked):
         return True
     if frame.type == "troops_withdrawn" and act.form == "noun" and not whose:
@@ -382,6 +397,8 @@ def _candidates(act: Act, marked: Marked) -> list[Thing]:
         return [*before[:1], *after[:1], *before[1:2]]
     if act.form == "noun":
         return [*after[:2], *[t for t in before if t.end == act.start]]
+    if act.form == "active" and not after and act.names & _EITHER:
+        return before[:1]
     return [*after[:2], *(before[:1] if _relative_between(act, before, marked) else [])]
 
 
@@ -464,8 +481,16 @@ def _roles(
 ) -> list[tuple[str, str]]:
     """Actors and targets of an act: the lead slot first, the other one different from it."""
     slots = _Slots(act, thing, marked, scene, language)
+    if (
+        frame.type == "crossing_closed"
+        and act.form == "passive"
+        and _flights(thing, marked, language)
+        and not slots.first(("agent", "subject"), (), False)
+    ):
+        return []  # an airline's flights are called off every day
     pair = len(told_pair := tuple(dict.fromkeys(slots.first(("subject", "agent"), (), False)))) == 2
-    central = pair and set(told_pair) == set(sorted(scene.weight, key=lambda c: -scene.weight[c])[:2])
+    met = pair and any(set(t[1:]) == set(told_pair) for t in scene.told)
+    central = met or (pair and set(told_pair) == set(sorted(scene.weight, key=lambda c: -scene.weight[c])[:2]))
     if frame.mutual or central or _reciprocal(act, marked, language):
         subject = tuple(dict.fromkeys(slots.first(("subject", "agent", "owner", "with"), (), False)))
         named = (
@@ -507,6 +532,12 @@ def _guessed(slots: _Slots, kind: str, known: tuple[str, ...], missing: str, sce
     if found is not None:
         return (found,)
     return free or slots.first(("near",), known, False) or slots.first(("dyad",), known)
+
+
+def _flights(thing: Thing | None, marked: Marked, language: Language) -> bool:
+    """Is the thing so many flights, which an airline stops, and not the sky?"""
+    words = set(marked.words[thing.start : thing.end]) if thing is not None and thing.count else set()
+    return bool(words & set(language.cues.get("flights", ())))
 
 
 def _reciprocal(act: Act, marked: Marked, language: Language) -> bool:
@@ -817,7 +848,9 @@ class _Slots:
         if self.thing is None or not self.thing.possessive:
             return ()
         fellows = set(self.marked.words[self.thing.start : self.thing.end]) & set(self.language.cues["colleagues"])
-        if self.thing.kind in {"staff", "diplomat"} and (self.act.form == "passive" or fellows):
+        if fellows and self.scene.told and self._left_of(self.thing.start) is None:
+            return (self.scene.told[-1][2],)  # colleagues of those to whom it was done last
+        if fellows or (self.thing.kind in {"staff", "diplomat"} and self.act.form == "passive"):
             before = [t for t in self.scene.recent if t.owners and (t.kind in _MISSIONS or t.kind in _PEOPLE)]
             if before and self._left_of(self.thing.start) is None:
                 return tuple(before[0].owners)
@@ -851,9 +884,19 @@ class _Slots:
 
     def _standing(self) -> tuple[str, ...]:
         """As near, without those that are named only as a place."""
+        beside = [n for n in self.marked.names if self._beside(n)]
         names = [n for n in self.marked.names if self._case(n) != "to" and n.actor not in set(self._owner())]
+        names = [n for n in names if n not in beside]
         names.sort(key=lambda n: (-self.scene.weight.get(n.actor, 0), abs(n.start - self.act.start)))
         return tuple(n.actor for n in names)[:1]
+
+    def _beside(self, name: Name) -> bool:
+        """Is it only one who did the same: "en même temps que le Mali"?"""
+        i = name.start - 1
+        while i >= 0 and self.marked.words[i] in self.language.function["article"]:
+            i -= 1
+        alone = not self.marked.clauses.stretches[self.marked.clauses.of[name.start]].groups
+        return alone and i >= 0 and self.marked.words[i] in self.language.function["complementizer"]
 
     def _only_place(self, name: Name) -> bool:
         """Is it only where something happens ("à Pékin", "in Riyadh", "with China's help")?"""
