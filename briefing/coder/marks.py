@@ -28,6 +28,7 @@ class Thing:
     count: int | None = None
     possessive: bool = False
     domain: str | None = None
+    domains: tuple[str, ...] = ()  # where adjectives joined by "and" name several
     head_included: bool = False  # an ambassador is one of the group
 
 
@@ -213,7 +214,10 @@ def _things(words: list[str], names: list[Name], held: set[int], language: Langu
         at = max(hit[0], at + 1)
     found += _named_things(names, words, language, lexicon)
     found.sort(key=lambda thing: thing.start)
-    return _nested(found, words, language)
+    kept = _nested(found, words, language)
+    for thing in kept:
+        thing.domains = _joined_domains(thing, words, language) if thing.kind == "cooperation" else ()
+    return kept
 
 
 def _named_things(names: list[Name], words: list[str], language: Language, lexicon: Lexicon) -> list[Thing]:
@@ -266,7 +270,9 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
     for thing in things:
         outer = kept[-1] if kept else None
         between = words[outer.end : thing.start] if outer else []
-        if outer and not between and not outer.owners and not thing.possessive and outer.kind != thing.kind:
+        adjective = language.head_first and thing.kind == "troops" and words[thing.start].startswith("militaire")
+        loose = not outer.owners and not thing.possessive if outer else False
+        if outer and not between and outer.kind != thing.kind and (loose or adjective):
             kept[-1] = _compound(outer, thing, language.head_first)
             continue
         if outer and thing.kind in {"embassy", "consulate", "staff", "diplomat"} and 0 < len(between) <= 3:
@@ -302,6 +308,7 @@ def _compound(first: Thing, second: Thing, head_first: bool) -> Thing:
         first.end = second.end
         first.domain = first.domain or second.domain
         first.owners, first.places = first.owners or second.owners, first.places or second.places
+        first.partners = first.partners or second.partners
         return first
     second.start = first.start
     second.possessive = first.possessive
@@ -395,7 +402,11 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
         word = words[i]
         name = by_start.get(i)
         if name is not None:
-            told = thing.possessive or (thing.kind == "troops" and thing.owners and name.kind != "people")
+            told = (
+                words[i - 1] in language.cues.get("soil", ())
+                or thing.possessive
+                or (thing.kind == "troops" and thing.owners and name.kind != "people")
+            )
             slot = "place" if slot == "owner" and told else slot
             target = {"owner": thing.owners, "place": thing.places, "with": thing.partners}[slot]
             target.append(name.actor)
@@ -430,6 +441,16 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
             if longest(language.things, words, i):
                 break
         i += 1
+
+
+def _joined_domains(thing: Thing, words: list[str], language: Language) -> tuple[str, ...]:
+    """ "Coopération militaire et sécuritaire": the domains that adjectives joined by "and" name."""
+    for i in range(thing.start, min(thing.end + 1, len(words) - 1)):
+        if words[i] in language.function["and"] and i > thing.start:
+            pair = (language.domains.get(words[i - 1]), language.domains.get(words[i + 1]))
+            if pair[0] and pair[1] and pair[0] != pair[1]:
+                return (pair[0], pair[1])
+    return ()
 
 
 def _around(at: int, end: int, words: list[str], language: Language) -> list[str]:
@@ -472,13 +493,13 @@ def _acts(
 ) -> tuple[list[Act], list[tuple[int, int, str]]]:
     acts: list[Act] = []
     governors: list[tuple[int, int, str]] = []
-    inside = {i for thing in things for i in range(thing.start, thing.end)}
+    inside = {i for thing in things if thing.kind != "measure" for i in range(thing.start, thing.end)}
     spent: set[int] = set()
     for i, word in enumerate(words):
         if i in held or i in spent:
             continue
         noun = longest(language.act_nouns, words, i)
-        if noun and (i not in inside) and _is_noun(i, words, language):
+        if noun and (i not in inside) and _is_noun(i, words, language) and not _known(i, words, language):
             spent.update(range(i, noun[0]) if "NONE" in noun[1] else ())
             first = language.act_nouns.get(word, {}).get("", ())
             acts.append(Act(i, noun[0] if not first else i + 1, frozenset(noun[1]) | frozenset(first), "noun"))
@@ -497,6 +518,11 @@ def _acts(
         if predicate and not any(i in act.particle or act.start <= i < act.end for act in acts):
             acts.append(Act(i, i + predicate[0], frozenset(predicate[1]), "passive"))
     return acts, governors
+
+
+def _known(i: int, words: list[str], language: Language) -> bool:
+    """ "Ces accusations", "this closure": told before, and not told again."""
+    return i > 0 and words[i - 1] in language.cues.get("this", ())
 
 
 def _is_noun(i: int, words: list[str], language: Language) -> bool:
@@ -530,6 +556,8 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Langu
     if not names:
         return None
     aux, negated, start = _auxiliaries(i, words, language)
+    if names <= {"SUSPEND", "DOWNGRADE"} and i and words[i - 1] in language.function["pronoun_self"]:
+        return None  # "se limitait à" is a state of things
     if not aux and features <= {"part", "fin"} and "part" in features:
         aux = _shared_auxiliary(start, words, language)
     if features == {"part"} and not aux and names <= _ATTRIBUTES:

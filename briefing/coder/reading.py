@@ -90,6 +90,8 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
                 mention = replace(mention, date=anchor.isoformat(), date_precision="day")
             mention = _with_term(mention, found.act, one, mentions, language)
             mentions += _of_members(mention, lexicon)
+            others = found.thing.domains[1:] if found.thing and mention.type.startswith("cooperation") else ()
+            mentions += [replace(mention, domain=domain) for domain in others]
             if mention.date_precision == "day" and mention.date and one.times:
                 anchor, told = date.fromisoformat(mention.date), one.sentence.index
         mentions = _announced(mentions, one, language)

@@ -204,7 +204,7 @@ def _lifted(act: Act, marked: Marked) -> bool:
     """Is the act what is lifted: "la levée de la fermeture", "lifted a ban on"?"""
     if act.form != "noun" or not act.names & {"CLOSE", "SUSPEND", "BAN", "IMPOSE"}:
         return False
-    return any(other.names & {"LIFT", "LIFT_BAN"} and 0 <= act.start - other.end <= 6 for other in marked.acts)
+    return any(other.names & {"LIFT", "LIFT_BAN"} and 0 <= act.start - other.end <= 9 for other in marked.acts)
 
 
 def _shut(act: Act, orders: list[Act], marked: Marked) -> Act | None:
@@ -507,6 +507,8 @@ def _roles(
     sides = ("actor", "target") if frame.lead == "actor" else ("target", "actor")
     if frame.strict and not (lead and rest):
         return []
+    if not lead and not rest and frame.type in MATERIAL and not any(g.finite for g in marked.clauses.groups):
+        return []  # a heading that names nobody
     if frame.type == "threat" and lead and not rest:
         rest = scene.against(lead[0])
     lead = lead or _guessed(slots, frame.type, rest, sides[0], scene)
@@ -523,6 +525,8 @@ def _roles(
 
 def _guessed(slots: _Slots, kind: str, known: tuple[str, ...], missing: str, scene: Scene) -> tuple[str, ...]:
     """A side that the words do not tell: one named nearby, the other side of the acts told before, of the article."""
+    if not known and scene.told and not slots.first(("named",), (), False):
+        return (scene.told[-1][1 if missing == "actor" else 2],)  # no side is told: it goes on as it was
     found = scene.counterpart(kind, known[0], missing) if known else None
     found = None if found in known else found
     top = set(sorted(scene.weight, key=lambda code: -scene.weight[code])[:2])
@@ -827,7 +831,7 @@ class _Slots:
 
     def _from(self) -> tuple[str, ...]:
         after = [n for n in self.marked.free if n.start >= self.act.end and n.start - self.act.end <= REACH]
-        leaving = self.language.function["of"] | {"from", "quitter", "leave", "hors"}
+        leaving = self.language.function["of"] | {"from", "quitter", "leave", "hors", "quit"}
         return tuple(n.actor for n in after if self.marked.words[n.start - 1] in leaving)[:1]
 
     def _after(self) -> tuple[str, ...]:
@@ -889,6 +893,10 @@ class _Slots:
         names = [n for n in names if n not in beside]
         names.sort(key=lambda n: (-self.scene.weight.get(n.actor, 0), abs(n.start - self.act.start)))
         return tuple(n.actor for n in names)[:1]
+
+    def _named(self) -> tuple[str, ...]:
+        """The states named in the sentence for themselves: not as an owner of a thing, nor as a place."""
+        return tuple(n.actor for n in self.marked.free if self._case(n) != "to" and n.kind != "hint")
 
     def _beside(self, name: Name) -> bool:
         """Is it only one who did the same: "en même temps que le Mali"?"""
