@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from briefing.model import Board, Event, Line, span
+from briefing.origin import independent
 
 WINDOW = timedelta(days=365)  # docs/board.md: expulsions are summed over a year
 _STATES = {
@@ -62,9 +63,11 @@ class Chronicle:
         one, two = sorted(pair)
         self.pair = (one, two)
         ends = {one, two}
+        events = tuple(events)
         told = [(day_of(e), e) for e in events if e.mode == "actual" and {e.actor, e.target} == ends]
         told.sort(key=lambda t: (t[0], _FIRST.get(t[1].type, 1), t[1].id))
         self._told = told
+        self._demands = _demanded(events, ends)
         self._days = [day for day, _ in told]
         self._expulsions = [t for t in told if t[1].type == "expulsion"]
         self._held = [t for t in told if t[1].type in {"detention", "release"}]
@@ -78,9 +81,12 @@ class Chronicle:
         restored = cells.get((*self.pair, "relations"))
         lines = [_line(key, cell, restored) for key, cell in cells.items()]
         lines += _expelled(_upto(self._expulsions, as_of), as_of) + _detained(_upto(self._held, as_of))
+        lines += _open_demands(self._demands, self._told, as_of)
         lines += _deadlines(_upto(self._terms, as_of), _upto(self._gone, as_of), as_of)
         return Board(
-            self.pair, as_of, tuple(sorted(lines, key=lambda n: (n.actor, n.target, n.line, n.deadline or "")))
+            self.pair,
+            as_of,
+            tuple(sorted(lines, key=lambda n: (n.actor, n.target, n.line, n.deadline or n.demand or ""))),
         )
 
     def _folded(self, end: int) -> Cells:
@@ -225,7 +231,7 @@ def _filled(key: tuple[str, str, str], events: Sequence[Event], since: date | No
         target,
         line,
         since=since.isoformat() if since else None,
-        sources=len({report.origin for event in events for report in event.reports}),
+        sources=independent(report.origin for event in events for report in event.reports),
         events=tuple(event.id for event in events),
         disputed=any(event.disputed for event in events),
         **more,
@@ -256,6 +262,26 @@ def _detained(told: Told) -> list[Line]:
         events.append(event)
         held[event.actor, event.target] = (now, day if now != count else since, events)
     return [_filled((*dyad, "detained"), events, since, count=count) for dyad, (count, since, events) in held.items()]
+
+
+def _demanded(events: Iterable[Event], ends: set[str]) -> Told:
+    """What either side has demanded of the other, with the day from which it counts."""
+    found = [(day_of(e), e) for e in events if e.mode == "demanded" and {e.actor, e.target} == ends]
+    return sorted(found, key=lambda t: (t[0], t[1].id))
+
+
+def _open_demands(demands: Told, told: Told, as_of: date) -> list[Line]:
+    """One line for each sort of act that one side demands of the other, until the other does it."""
+    lines: dict[tuple[str, str, str], Line] = {}
+    for day, event in _upto(demands, as_of):
+        met = any(
+            (done.type, done.actor, done.target) == (event.type, event.actor, event.target) and day <= then <= as_of
+            for then, done in told
+        )
+        key = (event.target, event.actor, event.type)
+        if not met and key not in lines:
+            lines[key] = _filled((event.target, event.actor, "demands"), [event], day, demand=event.type)
+    return list(lines.values())
 
 
 def _deadlines(told: Told, gone: Told, as_of: date) -> list[Line]:

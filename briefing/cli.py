@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from briefing.coder import Lexicon
     from briefing.config import Config
-    from briefing.model import Article
+    from briefing.model import Article, Event
     from briefing.refresh import Outcome
     from briefing.store import Store
 
@@ -72,11 +72,11 @@ def _desk(path: str | None, config: str | None) -> None:
         return
     from functools import cache
 
-    from briefing.config import glance, load
+    from briefing.config import glance, glance_keys, load
 
     loaded = cache(lambda: load(_as_path(config)))
     with _store(path) as store:
-        _open_desk(store, glance(_as_path(config)), loaded, _now, _zone())
+        _open_desk(store, glance(_as_path(config)), loaded, _now, _zone(), keys=glance_keys(_as_path(config)))
 
 
 def _open_desk(
@@ -86,6 +86,7 @@ def _open_desk(
     now: Callable[[], datetime],
     zone: tzinfo,
     poll: float | None = None,
+    keys: dict[str, str] | None = None,
 ) -> None:
     """The desk; the configuration is checked when the first refresh asks for it, after the first paint."""
     import gc
@@ -94,7 +95,8 @@ def _open_desk(
     from briefing.tui.app import Desk
 
     names = lambda: [source.name for source in loaded().sources if source.enabled]  # noqa: E731
-    desk = Desk(store, pairs, now=now, zone=zone, refresh=_refresher(loaded, store, now), names=names, poll=poll)
+    fetch = _refresher(loaded, store, now)
+    desk = Desk(store, pairs, now=now, zone=zone, refresh=fetch, names=names, poll=poll, keys=keys)
     desk.painted = _collect
     desk.run()
     if desk.return_code:
@@ -177,12 +179,11 @@ def _print_brief(path: str | None, config: str | None) -> None:
 
 
 def _echo_brief(store: Store, config: Config, today: date) -> None:
-    from briefing import views
-    from briefing.ledger import merge
+    from briefing import books, views
 
     known = [pair for pair, _, _ in store.pairs()]
     pairs = [pair for pair in config.pairs if pair in known] or known[:10]
-    click.echo("\n".join(views.brief({pair: merge(store.readings(pair)) for pair in pairs}, today)))
+    click.echo("\n".join(views.brief({pair: books.events(store, pair) for pair in pairs}, today)))
 
 
 def _published(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
@@ -345,12 +346,22 @@ def import_(files: tuple[BinaryIO, ...], labelled: bool, path: str | None, confi
     failed = False
     with _store(path) as store:
         for stream in files:
-            complaints = intake.take(store, stream.read(), stream.name, labelled)
+            complaints = intake.take(store, stream.read(), stream.name, labelled, _now())
             for complaint in complaints:
                 click.echo(f"briefing: {complaint}", err=True)
             failed = failed or bool(complaints)
     if failed:
         click.get_current_context().exit(SOME_INPUT_FAILED)
+
+
+def _events(store: Store, pair: tuple[str, str]) -> tuple[Event, ...]:
+    """The events of a pair after the analyst's decisions; a decision that leads nowhere any more is said."""
+    from briefing import books
+
+    events, lost = books.with_complaints(store, pair)
+    for words in lost:
+        click.echo(f"briefing: a decision is left out: {words}", err=True)
+    return events
 
 
 @main.command()
@@ -365,10 +376,9 @@ def timeline(pair: tuple[str, str], as_json: bool, path: str | None, config: str
       briefing timeline --pair FRA-MLI
     """
     from briefing import report
-    from briefing.ledger import merge
 
     with _store(path, readonly=True) as store:
-        events = merge(store.readings(pair))
+        events = _events(store, pair)
     if as_json:
         click.echo("[" + ",\n ".join(report.event_line(event) for event in events) + "]")
     else:
@@ -390,14 +400,13 @@ def status(pair: tuple[str, str], as_of: str | None, as_json: bool, path: str | 
     import json
 
     from briefing import board, report
-    from briefing.ledger import merge
 
     try:
         day = date.fromisoformat(as_of) if as_of else date.today()
     except ValueError as error:
         raise click.BadParameter(f"--as-of: {error}; write it like 2025-09-20") from error
     with _store(path, readonly=True) as store:
-        made = board.board(merge(store.readings(pair)), pair, day)
+        made = board.board(_events(store, pair), pair, day)
     click.echo(json.dumps(board.as_json(made), ensure_ascii=False) if as_json else report.board_text(made))
 
 
@@ -545,11 +554,10 @@ def changes(pair: tuple[str, str], since: str, as_json: bool, path: str | None, 
 
     from briefing import board, report
     from briefing import changes as room
-    from briefing.ledger import merge
 
     then = _day(since)
     with _store(path, readonly=True) as store:
-        events = merge(store.readings(pair))
+        events = _events(store, pair)
     found = room.difference(board.board(events, pair, then), board.board(events, pair, date.today()))
     told = room.told_since(events, datetime.combine(then, time.max, UTC))
     if as_json:
@@ -613,6 +621,179 @@ def recode(path: str | None, config: str | None) -> None:
     with _store(path) as store:
         count = room.recode(store, _lexicon(config))
     click.echo(f"{count} articles read again")
+
+
+@main.command()
+@click.option("--since", metavar="DATE", help="Only what was noted from a day on, as 2025-09-15.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON Lines.")
+@_places
+def journal(since: str | None, as_json: bool, config: str | None, path: str | None) -> None:
+    """What each arrival changed: new events and changed lines of the boards, in the order in which they were seen.
+
+    \b
+    Example:
+      briefing journal --since 2025-09-15
+    """
+    import json
+    from datetime import UTC, datetime, time
+
+    start = datetime.combine(_day(since), time.min, UTC) if since else None
+    with _store(path, readonly=True) as store:
+        entries = store.journal_since(start)
+    for entry in entries:
+        pair = "-".join(entry.pair) if entry.pair else ""
+        told = {
+            "when": entry.when.isoformat(),
+            "kind": entry.kind,
+            "pair": pair,
+            "words": entry.words,
+            "event": entry.event,
+        }
+        click.echo(
+            json.dumps(told, ensure_ascii=False) if as_json else f"{entry.when:%Y-%m-%d %H:%M}  {pair}  {entry.words}"
+        )
+
+
+@main.command()
+@click.argument("action", type=click.Choice(["accept", "reject", "correct", "merge", "split", "pin", "note"]))
+@click.argument("event")
+@_pair_option
+@click.option("--field", help="With correct: date, count, rank, domain, deadline, mode or type.")
+@click.option("--value", help="With correct: the right value; none takes it away.")
+@click.option("--other", help="With merge: the id of the event that is the same act.")
+@click.option("--article", help="With split: the id of the article whose report is an act of its own.")
+@click.option("--note", "words", help="Why.")
+@_places
+def decide(
+    action: str,
+    event: str,
+    pair: tuple[str, str],
+    field: str | None,
+    value: str | None,
+    other: str | None,
+    article: str | None,
+    words: str | None,
+    config: str | None,
+    path: str | None,
+) -> None:
+    """Put an analyst's decision about an event on record; `briefing timeline --json` shows the ids.
+
+    Nothing read is changed: the decision is laid over what the reports say, survives recoding, and can be taken back.
+
+    \b
+    Examples:
+      briefing decide reject 1f0c9a --pair FRA-MLI --note "a rumour"
+      briefing decide correct 1f0c9a --pair FRA-MLI --field count --value 2
+    """
+    from briefing.errors import InputError
+    from briefing.ledger import hand
+
+    with _store(path) as store:
+        known = _events(store, pair)
+        found = next((e for e in known if e.id.startswith(event)), None)
+        if found is None:
+            raise InputError(
+                f"no event {event!r} between {' and '.join(pair)}; `briefing timeline --json` shows the ids"
+            )
+        number = int(value) if field == "count" and value and value.isdigit() else value
+        entry = hand.decision(action, found, field=field, value=number, other=other, report=article, note=words)
+        problem = hand.mistake(entry)
+        if problem:
+            raise InputError(problem)
+        store.decide(entry)
+    click.echo(f"{action}: {found.type} {found.actor} -> {found.target}, {found.date or 'no date'}")
+
+
+@main.group()
+def decisions() -> None:
+    """The analyst's decisions as a plain file, a JSON object a line: to read, to keep in git, to bring back."""
+
+
+@decisions.command("export")
+@click.option(
+    "--labelled", is_flag=True, help="The articles decided about with their events, as `import --labelled` takes."
+)
+@_places
+def export_(labelled: bool, config: str | None, path: str | None) -> None:
+    """Print all decisions that stand.
+
+    \b
+    Example:
+      briefing decisions export > decisions.jsonl
+    """
+    import json
+
+    from briefing import report
+
+    with _store(path, readonly=True) as store:
+        for entry in store.decisions() if not labelled else []:
+            click.echo(json.dumps(entry, ensure_ascii=False))
+        for line in report.cases(store.article, _decided(store)) if labelled else ():
+            click.echo(line)
+
+
+def _decided(store: Store) -> dict[str, list[Event]]:
+    """The articles that a decision is about, each with the events that it tells of after all decisions."""
+    from briefing import books
+
+    names = {str(entry.get("article")) for entry in store.decisions()}
+    pairs = {tuple(sorted((str(e.get("actor")), str(e.get("target"))))) for e in store.decisions()}
+    found: dict[str, list[Event]] = {name: [] for name in sorted(names)}
+    for one, two in sorted(pairs):
+        for event in books.events(store, (one, two)):
+            for name in {told.article for told in event.reports} & names:
+                found[name].append(event)
+    return found
+
+
+@decisions.command("import")
+@click.argument("file", type=click.File("rb"))
+@_places
+def import_decisions(file: BinaryIO, config: str | None, path: str | None) -> None:
+    """Take decisions from a file; a line that is wrong is told with its number and the others go on.
+
+    \b
+    Example:
+      briefing decisions import decisions.jsonl
+    """
+    import json
+
+    from briefing.ledger import hand
+
+    failed = False
+    with _store(path) as store:
+        known = store.decisions()
+        for number, line in enumerate(file.read().decode("utf-8", "replace").splitlines(), 1):
+            if not line.strip():
+                continue
+            try:
+                entry = json.loads(line)
+                problem = hand.mistake(entry)
+            except (ValueError, RecursionError) as error:
+                entry, problem = None, str(error)
+            if problem:
+                failed = True
+                click.echo(f"briefing: {file.name}:{number}: {problem}; the line is left out", err=True)
+            elif entry not in known:
+                store.decide(entry)
+    if failed:
+        click.get_current_context().exit(SOME_INPUT_FAILED)
+
+
+@decisions.command()
+@_places
+def undo(config: str | None, path: str | None) -> None:
+    """Take the last decision back.
+
+    \b
+    Example:
+      briefing decisions undo
+    """
+    with _store(path) as store:
+        taken = store.undo()
+    click.echo(
+        f"taken back: {taken['action']} {taken.get('event', '')}" if taken else "there is no decision to take back"
+    )
 
 
 @main.command("eval")

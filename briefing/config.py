@@ -62,6 +62,15 @@ def glance(given: Path | None = None) -> tuple[tuple[str, str], ...]:
     return tuple(_pair(pair) for pair in told)
 
 
+def glance_keys(given: Path | None = None) -> dict[str, str]:
+    """The keys that the file in use sets, unchecked, for the desk's first paint: name of the action -> key."""
+    try:
+        keys = tomllib.loads(find(given).read_text(encoding="utf-8")).get("keys", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return {}
+    return {str(name): key for name, key in keys.items() if isinstance(key, str)} if isinstance(keys, dict) else {}
+
+
 def glance_rules(given: Path | None = None) -> tuple[Path, ...]:
     """The files of own rules that the file in use names, without checking the rest of it: reading an article needs no more."""
     try:
@@ -89,7 +98,7 @@ def parse(text: str, path: Path) -> Config:
         model = FileModel.model_validate(data)
     except ValidationError as error:
         raise ConfigError("\n".join(_told(problem, text, path) for problem in error.errors())) from error
-    mistakes = [*_repeated(model, text, path), *_bad_pairs(model, text, path)]
+    mistakes = [*_repeated(model, text, path), *_bad_pairs(model, text, path), *_bad_keys(model, text, path)]
     if mistakes:
         raise ConfigError("\n".join(mistakes))
     sources = tuple(Source(**entry.model_dump()) for entry in model.sources)
@@ -107,6 +116,18 @@ def _bad_pairs(model: FileModel, text: str, path: Path) -> list[str]:
     bad = [pair for pair in model.pairs if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]{1,2}-[A-Za-z][A-Za-z0-9]{1,2}", pair)]
     bad += [pair for pair in model.pairs if pair not in bad and len(set(_pair(pair))) == 1]
     return [f"{path}:{line}: pairs: {pair!r} is no pair of two codes, like 'FRA-MLI'" for pair in bad]
+
+
+def _bad_keys(model: FileModel, text: str, path: Path) -> list[str]:
+    from briefing.sourcefile import ACTIONS
+
+    bad = [name for name in model.keys if name not in ACTIONS]
+    near = {name: difflib.get_close_matches(name, ACTIONS, n=1, cutoff=0.4) for name in bad}
+    return [
+        f"{path}:{_line_of(text, (name,))}: keys.{name}: there is no such action"
+        + (f", did you mean {near[name][0]!r}?" if near[name] else f"; known are {', '.join(ACTIONS)}")
+        for name in bad
+    ]
 
 
 def _repeated(model: FileModel, text: str, path: Path) -> list[str]:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-from briefing import articles
+from briefing import articles, books
 from briefing.model import Reading
+from briefing.origin import origin
 from briefing.store import Store
 
 
-def take(store: Store, body: bytes, name: str, labelled: bool) -> list[str]:
-    """Everything in a file into the store, in one transaction; what could not be taken comes back in words."""
+def take(store: Store, body: bytes, name: str, labelled: bool, now: datetime | None = None) -> list[str]:
+    """Everything in a file into the store, in one transaction; what could not be taken comes back in words.
+
+    With `now` the journal tells what it changed.
+    """
     complaints: list[str] = []
+    arrived: list[str] = []
     with store.transaction():
         for reading in _labelled(body, name, complaints) if labelled else _coded(store, body, name, complaints):
             kept = store.keep(reading.article)
             store.code(kept.id, reading.mentions, reading.origin, reading.correction, reading.coder)
+            if kept.outcome != "same":
+                arrived.append(kept.id)
+        if now is not None:
+            books.note(store, arrived, now)
     return complaints
 
 
@@ -50,4 +60,4 @@ def _coded(store: Store, body: bytes, name: str, complaints: list[str]) -> Itera
         taken_back = None
         if article.source and is_correction(article):
             taken_back = correction(article, mentions, store.readings_of_source(article.source))
-        yield Reading(article, mentions, article.agency or article.source or article.id, taken_back, coder.VERSION)
+        yield Reading(article, mentions, origin(article), taken_back, coder.VERSION)

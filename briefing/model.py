@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from briefing.origin import independent
+
 Mode = Literal["actual", "threatened", "demanded", "denied", "reversed", "hypothetical"]
 Precision = Literal["day", "month", "year"]
 
@@ -257,7 +259,7 @@ class Event:
     @property
     def origins(self) -> int:
         """Independent sources: outlets that quote one agency count once."""
-        return len({report.origin for report in self.reports})
+        return independent(report.origin for report in self.reports)
 
     @property
     def officials(self) -> int:
@@ -313,6 +315,15 @@ class Health:
     failures: int = 0
     changed: datetime | None = None
     newest: datetime | None = None  # the latest publication ever seen from it: falls silent where this stands still
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is known of a state's own outlets: the moments of publication, newest first, and which of them fail."""
+
+    moments: tuple[datetime, ...] = ()
+    failing: tuple[str, ...] = ()
+    outlets: int = 0
 
 
 @dataclass(frozen=True, slots=True)

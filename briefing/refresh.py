@@ -11,10 +11,11 @@ from typing import Protocol
 
 import httpx
 
-from briefing import net, parse
+from briefing import books, net, parse
 from briefing.coder import VERSION, Lexicon, code
 from briefing.coder.corrections import correction, is_correction
 from briefing.model import Article, Health, Mention, Source
+from briefing.origin import origin
 from briefing.store import Store
 
 PAGES = 15  # full pages read for one source in one refresh
@@ -42,6 +43,7 @@ class Outcome:
     parsing: float = 0.0
     coding: float = 0.0
     storing: float = 0.0
+    arrived: tuple[str, ...] = ()  # the ids of the articles that are new or changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ async def refresh(
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(one(source)) for source in sources if source.enabled]
-    return [task.result() for task in tasks]
+    outcomes = [task.result() for task in tasks]
+    books.note(store, [name for outcome in outcomes for name in outcome.arrived], now)
+    return outcomes
 
 
 async def _guarded(
@@ -186,7 +190,10 @@ async def _store(source: Source, taken: _Taken, store: Store, lexicon: Lexicon) 
             keep_reading(store, key, article, mentions)
     storing += perf_counter() - start
     new, changed, same = counts["new"], counts["changed"], counts["same"]
-    return Outcome(source.name, "read", new, changed, same, None, taken.fetching, taken.parsing, coding, storing)
+    arrived = tuple(key for key, _, _ in coded)
+    return Outcome(
+        source.name, "read", new, changed, same, None, taken.fetching, taken.parsing, coding, storing, arrived
+    )
 
 
 def keep_reading(store: Store, key: str, article: Article, mentions: tuple[Mention, ...]) -> None:
@@ -194,7 +201,7 @@ def keep_reading(store: Store, key: str, article: Article, mentions: tuple[Menti
     back = None
     if article.source and is_correction(article):
         back = correction(article, mentions, store.readings_of_source(article.source))
-    store.code(key, mentions, article.agency or article.source or article.id, back, VERSION)
+    store.code(key, mentions, origin(article), back, VERSION)
 
 
 def recode(store: Store, lexicon: Lexicon) -> int:

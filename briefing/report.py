@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from briefing.model import Article, Board, Event, Line, Mention
@@ -142,3 +142,23 @@ def article_line(article: Article) -> str:
         "removed": article.removed,
     }
     return json.dumps(body, ensure_ascii=False)
+
+
+def cases(article: Callable[[str], Article | None], decided: Mapping[str, Sequence[Event]]) -> Iterator[str]:
+    """Articles with the events that they tell of after the analyst's decisions, as `import --labelled` takes them."""
+    for name, events in decided.items():
+        found = article(name)
+        if found is None:
+            continue
+        body = json.loads(article_line(found)) | {"source": found.source}
+        yield json.dumps(body | {"events": [_as_mention(event, name) for event in events]}, ensure_ascii=False)
+
+
+def _as_mention(event: Event, article: str) -> dict[str, Any]:
+    """An event as one article has it: what the article says, with what the analyst corrected."""
+    told = next(report for report in event.reports if report.article == article)
+    said = fields(told.mention)
+    return said | {
+        name: getattr(event, name)
+        for name in ("type", "date", "date_precision", "count", "rank", "domain", "deadline", "mode")
+    }

@@ -8,6 +8,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+# The desk's actions, by the names under which [keys] gives them other keys. A test holds them to the desk's own.
+ACTIONS = (
+    "quit", "help", "pane.next", "pane.before", "pane.right", "pane.left", "pane.article", "pane.timeline", "pane.board",
+    "pair", "overview", "article.older", "article.newer", "articles", "search", "filter", "new.next", "new.before", "travel",
+    "refresh", "sources", "link", "cite", "mark", "export", "zoom", "back", "accept", "reject", "note", "undo",
+)  # fmt: skip
 _SCHEMES = ("http://", "https://")
 
 

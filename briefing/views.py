@@ -14,6 +14,7 @@ from briefing.model import DEESCALATION, ESCALATION, Article, Board, Event, Line
 from briefing.tension import curve, sparkline
 
 WORDS_A_MINUTE = 220  # an adult's silent reading of news, for the reading time
+NARROW, INSET = 60, 5  # columns: below the first the timeline has no room for two sides
 MEASURE = 76  # columns: a line of text longer than this is hard to read
 _NOUNS = {
     "expulsion": "expels", "recall": "recalls", "mission_closure": "closes mission", "relations_downgraded": "lowers relations",
@@ -119,20 +120,49 @@ def timeline_rows(
 ) -> list[Row]:
     """The events of a pair, newest first, the two sides left and right of the date; marks for new, doubt and answers.
 
-    With `until` the tension of the two years before that day stands on top, a bar a month.
+    Where there is no room for two sides the date goes first, and the second state's acts are set in. With `until` the
+    tension of the two years before that day stands on top, a bar a month.
     """
-    side = max(8, (width - 12) // 2)
     events = list(events)
     rows = [Row((Piece("tension, 2 years " + sparkline(curve(events, until)), "dim"),))] if until and events else []
-    rows += [Row((Piece(fit(pair[0], side) + fit("", 12) + pair[1], "heading"),))]
+    narrow = width < NARROW
+    side = width - 11 if narrow else max(8, (width - 12) // 2)
+    head = fit("", 12) + fit(pair[0], INSET) + pair[1] if narrow else fit(pair[0], side) + fit("", 12) + pair[1]
+    rows += [Row((Piece(head, "heading"),))]
     last = None
     for event in sorted(events, key=_newest, reverse=True):
         when = day(event.date)
-        rows.append(_timeline_row(event, pair, side, when if when != last else "", seen))
+        shown = when if when != last else ""
+        rows.append(
+            _narrow_row(event, pair, side, shown, seen, until)
+            if narrow
+            else _timeline_row(event, pair, side, shown, seen, until)
+        )
         last = when
     if not events:
         rows.append(Row((Piece("no event is known of this pair", "dim"),)))
     return rows
+
+
+def only(events: Iterable[Event], words: str) -> list[Event]:
+    """The events that hold every one of the words: in type, state, mode, date or the outlets that tell of them."""
+    wanted = words.split()
+
+    def told(event: Event) -> str:
+        outlets = " ".join(report.source for report in event.reports)
+        parts = (
+            event.type,
+            act(event),
+            event.actor,
+            event.target,
+            event.mode,
+            event.date or "",
+            event.domain or "",
+            outlets,
+        )
+        return " ".join(parts).lower()
+
+    return [event for event in events if all(word in told(event) for word in wanted)]
 
 
 def _newest(event: Event) -> tuple[str, str]:
@@ -146,25 +176,53 @@ def is_new(event: Event, seen: datetime | None) -> bool:
     return seen is not None and bool(moments) and min(moments) > seen
 
 
-def _timeline_row(event: Event, pair: tuple[str, str], side: int, when: str, seen: datetime | None) -> Row:
+def expired(event: Event, until: date | None) -> bool:
+    """Has the term of an act passed, and nobody told of it since?"""
+    if until is None or event.deadline is None or event.deadline >= until.isoformat():
+        return False
+    return all(r.published is None or r.published.date().isoformat() <= event.deadline for r in event.reports)
+
+
+def _told(event: Event, until: date | None, room: int) -> tuple[str, str]:
+    """An event in so many columns at most, and its style: sign, act, term, state, doubt and number of origins."""
     mark, style = sign(event.type)
-    new = is_new(event, seen)
     words = f"{mark} {act(event)}"
     words += f" by {day(event.deadline)[:-5]}" if event.deadline else ""
     words += f" [{event.mode}]" if event.mode != "actual" else ""
+    words += " [expired]" if expired(event, until) else ""
+    words = f"! {words}" if event.pinned else words
     words = f"{words[0]}↩{words[1:]}" if event.answers else words
     doubt = f"{' ?' if event.disputed else ''} ·{event.origins}"
-    style = style if event.mode == "actual" else "dim"
-    room = side - 2 if event.actor == pair[0] else side
     told = fit(words, min(len(words), room - len(doubt))) + doubt
-    left = told if event.actor == pair[0] else ""
-    right = told if event.actor != pair[0] else ""
+    return told, style if event.mode == "actual" else "dim"
+
+
+def _timeline_row(
+    event: Event, pair: tuple[str, str], side: int, when: str, seen: datetime | None, until: date | None
+) -> Row:
+    new = is_new(event, seen)
+    first = event.actor == pair[0]
+    told, style = _told(event, until, side - 2 if first else side)
+    left, right = (told, "") if first else ("", told)
     star = Piece("*" if new else " ", "new")
-    return Row(
-        (star, Piece(fit(left, side - 1), style), Piece(fit(when, 12), "dim"), Piece(fit(right, side), style)),
-        event.id,
-        new,
-    )
+    pieces = (star, Piece(fit(left, side - 1), style), Piece(fit(when, 12), "dim"), Piece(fit(right, side), style))
+    return Row(pieces, event.id, new)
+
+
+def _narrow_row(
+    event: Event, pair: tuple[str, str], room: int, when: str, seen: datetime | None, until: date | None
+) -> Row:
+    new = is_new(event, seen)
+    inset = 0 if event.actor == pair[0] else INSET
+    told, style = _told(event, until, room - inset - 1)
+    star = Piece("*" if new else " ", "new")
+    return Row((star, Piece(fit(_short_day(when), 11), "dim"), Piece(" " * inset + told, style)), event.id, new)
+
+
+def _short_day(when: str) -> str:
+    """ "22 Sep 2025" as "22 Sep 25"."""
+    parts = when.split(" ")
+    return " ".join([*parts[:-1], parts[-1][2:]]) if len(parts) == 3 else when
 
 
 _LINES = (
@@ -173,8 +231,14 @@ _LINES = (
 )  # fmt: skip
 
 
-def board_rows(made: Board, width: int, changed: frozenset[str] = frozenset()) -> list[Row]:
-    """The lines of both directions side by side; an unknown line is a dash, a line unknown on both sides is left out."""
+def board_rows(
+    made: Board, width: int, changed: frozenset[str] = frozenset(), silent: Mapping[str, str] | None = None
+) -> list[Row]:
+    """The lines of both directions side by side; an unknown line is a dash, a line unknown on both sides is left out.
+
+    `silent` tells for which side no outlet has been heard for longer than usual: its cells bear a mark, a line below says so.
+    """
+    silent = silent or {}
     one, two = made.pair
     side = max(10, (width - 14) // 2)
     cells: dict[tuple[str, str], list[Line]] = {}
@@ -188,11 +252,14 @@ def board_rows(made: Board, width: int, changed: frozenset[str] = frozenset()) -
         left, right = cells.get((one, name), []), cells.get((two, name), [])
         for i in range(max(len(left), len(right), 1)):
             pieces = [Piece(fit(_short(name) if i == 0 else "", 13) + " ", "dim")]
-            pieces += [_cell(left[i] if i < len(left) else None, side, made.as_of)]
-            pieces += [_cell(right[i] if i < len(right) else None, side, made.as_of)]
+            pieces += [_cell(left[i] if i < len(left) else None, side, made.as_of, one in silent)]
+            pieces += [_cell(right[i] if i < len(right) else None, side, made.as_of, two in silent)]
             key = f"{name}|{i}"
             rows.append(Row(tuple(pieces), key, key in changed))
-    return rows if names else [*rows, Row((Piece("nothing is known of this pair", "dim"),))]
+    quiet = [
+        Row((Piece(f"~ {code}: its own outlets are {silent[code]}", "dim"),)) for code in made.pair if code in silent
+    ]
+    return [*rows, *quiet] if names else [*rows, Row((Piece("nothing is known of this pair", "dim"),)), *quiet]
 
 
 def _short(name: str) -> str:
@@ -203,10 +270,12 @@ def _short(name: str) -> str:
 _FRIENDLY = frozenset({"in_post", "open", "active", "normal", "none", "signed", "free", "present"})
 
 
-def _cell(line: Line | None, width: int, as_of: date) -> Piece:
+def _cell(line: Line | None, width: int, as_of: date, silent: bool = False) -> Piece:
     if line is None:
         return Piece(fit("–", width), "dim")
-    if line.deadline:
+    if line.demand:
+        words = f"{line.demand.replace('_', ' ')} {day(line.since)}"
+    elif line.deadline:
         left = (date.fromisoformat(line.deadline) - as_of).days
         words = f"{day(line.deadline)} ({'today' if left == 0 else f'in {left} d'})"
     else:
@@ -214,7 +283,7 @@ def _cell(line: Line | None, width: int, as_of: date) -> Piece:
         form = "%-d %b %y" if width >= 24 else "%b %y"
         words += f" {date.fromisoformat(line.since):{form}}" if line.since else ""
     words += " stale" if line.stale else ""
-    marks = f"{' ?' if line.disputed else ''} ·{line.sources}"
+    marks = f"{' ?' if line.disputed else ''}{' ~' if silent else ''} ·{line.sources}"
     words = fit(words, min(len(words), width - 1 - len(marks))) + marks
     calm = line.state in _FRIENDLY or (line.state is None and not line.count and not line.deadline)
     return Piece(fit(words, width), "friendly" if calm else "hostile")
@@ -284,6 +353,9 @@ def evidence_rows(event: Event, width: int, now: datetime) -> list[Row]:
     if event.answers:
         rows.append(Row((Piece(f"↩ answers an act of {event.target}, {event.lag} days after it", "dim"),)))
     rows += [Row((Piece(f"{state} on {day(when)}", "dim"),)) for state, when in event.life if state != "done"]
+    rows += (
+        [Row((Piece(line, "new"),)) for line in textwrap.wrap(f"note: {safe(event.note)}", width)] if event.note else []
+    )
     for name, values in event.versions:
         told = "; ".join(f"{value} ({len(ids)})" for value, ids in values)
         rows += [Row((Piece(line, "new"),)) for line in textwrap.wrap(f"? {name} differs: {told}", width)]

@@ -149,3 +149,44 @@ def test_without_a_store_the_commands_say_how_to_make_one(tmp_path):
     result = run("timeline", "--pair", "KEN-SOM", "--store", str(tmp_path / "none.db"))
     assert result.exit_code == 3
     assert "none.db" in result.stderr
+
+
+def test_a_page_is_read_like_a_text(tmp_path):
+    page = tmp_path / "page.html"
+    story = "<p>Kenya expelled two Somali diplomats on Tuesday, the foreign ministry in Nairobi said.</p>" * 1
+    page.write_text(
+        f"<!doctype html><html><head><title>Two told to go</title></head><body><article>{story}<p>{'The port was quiet. ' * 30}</p></article></body></html>"
+    )
+    result = run("code", str(page), "--published", "2025-09-19", "--lang", "en")
+    events = json.loads(result.stdout)["events"]
+    assert [(e["type"], e["actor"], e["target"], e["count"]) for e in events] == [("expulsion", "KEN", "SOM", 2)]
+
+
+def test_the_places_may_be_given_before_the_command(tmp_path):
+    path = str(tmp_path / "s.db")
+    assert run("--store", path, "import", _file(tmp_path)).exit_code == 0
+    assert "expulsion" in run("--store", path, "timeline", "--pair", "KEN-SOM").stdout
+
+
+def _file(tmp_path):
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps(LINE))
+    return str(file)
+
+
+def test_the_doctor_names_what_is_wrong_and_what_to_do(tmp_path):
+    sources = tmp_path / "sources.toml"
+    sources.write_text('[[source]]\nname = "A"\nurl = "https://a.example"\nintervall = 3\n')
+    result = run("doctor", "--sources", str(sources), "--store", str(tmp_path / "none.db"))
+    assert result.exit_code == 1
+    assert "did you mean 'interval'" in result.stdout
+    assert "`briefing fetch` makes it" in result.stdout
+    (tmp_path / "bad.db").write_bytes(b"this is no store" * 100)
+    assert "not a store of briefing" in run("doctor", "--store", str(tmp_path / "bad.db")).stdout
+
+
+def test_the_doctor_finds_a_sound_store_sound(tmp_path):
+    path = str(tmp_path / "s.db")
+    run("import", _file(tmp_path), "--store", path)
+    result = run("doctor", "--store", path)
+    assert f"ok     store: {path}: 1 articles, 1 pairs" in result.stdout

@@ -88,3 +88,24 @@ def test_the_default_sources_are_sound():
     assert {source.language for source in config.sources} == {"fr", "en"}
     assert {s.side for s in config.sources if s.side} <= codes
     assert {code for pair in config.pairs for code in pair} <= codes
+
+
+def test_keys_are_those_of_the_desk_and_a_slip_gets_a_suggestion(tmp_path):
+    from briefing.config import glance_keys, parse
+    from briefing.sourcefile import ACTIONS
+    from briefing.tui.app import Desk
+
+    assert set(ACTIONS) == {binding.id for binding in Desk.BINDINGS}
+    file = tmp_path / "sources.toml"
+    file.write_text('[keys]\nrefresh = "f5"\n')
+    assert glance_keys(file) == {"refresh": "f5"}
+    with pytest.raises(ConfigError, match=r"sources.toml:2: keys.refesh: .*did you mean 'refresh'"):
+        parse('[keys]\nrefesh = "f5"\n', tmp_path / "sources.toml")
+
+
+def test_rules_of_ones_own_lie_beside_the_file(tmp_path):
+    from briefing.config import glance_rules, load
+
+    file = tmp_path / "sources.toml"
+    file.write_text('rules = ["mine.toml"]\n')
+    assert glance_rules(file) == load(file).rules == (tmp_path / "mine.toml",)

@@ -183,3 +183,30 @@ def test_a_labelled_event_with_a_mistake_is_told_and_the_rest_goes_on(change, sa
 def test_a_labelled_line_of_a_wrong_shape_is_a_complaint(entry):
     _, complaints = read(entry, "file:1")
     assert complaints
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_ledger_kept_up_to_date_is_the_ledger_made_at_once(seed):
+    """Article by article, in any order, with readings replaced: always what merge gives."""
+    import random
+
+    from briefing.ledger import Ledger
+
+    chance = random.Random(seed)
+    readings = [_some_reading(n, chance) for n in range(60)]
+    ledger = Ledger(readings[:30])
+    for reading in chance.sample(readings[30:], 30) + chance.sample(readings, 10):
+        ledger.add(reading)
+    assert ledger.events(("FRA", "MLI")) == merge(readings)
+
+
+def _some_reading(number, chance):
+    kind = chance.choice(["expulsion", "recall", "detention"])
+    actor, target = chance.choice([("FRA", "MLI"), ("MLI", "FRA")])
+    day = f"2025-09-{chance.randrange(1, 28):02d}"
+    date, precision = chance.choice([(day, "day"), ("2025-09", "month"), (None, None)])
+    mode = chance.choice(["actual", "actual", "denied"])
+    said = Mention(kind, actor, target, Evidence(f"a{number}", 0, 1, "x"), date=date, date_precision=precision,
+                   count=chance.choice([None, 1, 2]), mode=mode)  # fmt: skip
+    published = datetime(2025, 9, chance.randrange(20, 30), tzinfo=UTC)
+    return Reading(Article(f"a{number}", "", source=f"s{number % 7}", published=published), (said,), f"s{number % 7}")

@@ -198,3 +198,16 @@ def test_a_killed_writer_loses_nothing_that_it_had_committed(tmp_path):
     with Store.open(path) as store:
         assert store.count() >= told
         assert store.add(article()) in {"new", "changed", "same"}
+
+
+def test_a_full_disk_is_a_sentence_and_what_was_kept_is_still_there(tmp_path):
+    """The file may not grow any more: what comes then is refused whole, what was there is read as before."""
+    with Store.open(tmp_path / "s.db") as opened:
+        opened.add(Article("a", "Kept.", source="S", url="https://s.example/a"))
+        pages = opened._one("PRAGMA page_count")[0]
+        opened._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+        with pytest.raises(StoreError, match="the disk is full; nothing new was kept"):
+            opened.add(Article("b", "Too much. " * 50_000, source="S", url="https://s.example/b"))
+    with Store.open(tmp_path / "s.db") as again:
+        assert again.article("a").text == "Kept."
+        assert again.check() is None

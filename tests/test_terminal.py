@@ -101,6 +101,7 @@ def test_a_morning_at_the_desk(terminal, width, height):
     screen.press("p")
     screen.wait("type to narrow")
     screen.run("dzafra")
+    screen.wait("─ Pairs", gone=True)
     screen.wait("DZA-FRA", "expels 12") if width > 100 else screen.wait("DZA-FRA")
     screen.press("r")
     screen.press("q")

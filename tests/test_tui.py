@@ -181,3 +181,76 @@ def test_a_mistake_in_the_configuration_ends_the_desk_with_its_words(store):
         return desk.return_code
 
     assert asyncio.run(go()) == 2
+
+
+def test_all_pairs_are_seen_at_once_and_one_is_gone_to(store):
+    _, _, _, top, _ = drive(store, (120, 36), ["P"], pairs=(("KEN", "SOM"), ("MEX", "PER")))
+    words = " ".join(top)
+    assert "KEN-SOM" in words
+    assert "MEX-PER" in words
+    assert "recalls" in words
+
+
+def test_the_timeline_shows_only_what_is_asked_for(store):
+    desk, shown, _, _, _ = drive(store, (120, 36), ["f", *"recall", "enter"])
+    assert "recalls" in shown["timeline"]
+    assert "expels" not in shown["timeline"]
+    assert desk.only == "recall"
+
+
+def test_an_event_is_rejected_and_taken_back_from_the_desk(store):
+    _, shown, _, _, _ = drive(store, (120, 36), ["2", "minus"])
+    assert "recalls" not in shown["timeline"]
+    assert [entry["action"] for entry in store.decisions()] == ["reject"]
+    _, shown, _, _, _ = drive(store, (120, 36), ["u"])
+    assert "recalls" in shown["timeline"]
+
+
+def test_a_note_is_kept_with_its_event_and_shown_with_the_evidence(store):
+    _, _, _, top, _ = drive(store, (120, 36), ["2", "i", *"ask", "space", *"Lima", "enter", "enter"])
+    assert any("note: ask Lima" in row for row in top)
+
+
+def test_what_a_pane_shows_is_written_to_a_file(store, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    drive(store, (120, 36), ["2", "x"])
+    (file,) = tmp_path.glob("briefing-KEN-SOM-timeline-*.txt")
+    assert "expels 2" in file.read_text(encoding="utf-8")
+
+
+def test_a_key_of_the_configuration_takes_the_place_of_the_desks_own(store):
+    async def go():
+        desk = Desk(store, (("KEN", "SOM"),), now=lambda: NOW, zone=UTC, keys={"board": "b", "pane.board": "b"})
+        async with desk.run_test(size=(80, 24)) as pilot:
+            await pilot.press("b")
+            await pilot.pause()
+            return desk.shown
+
+    assert asyncio.run(go()) == "board"
+
+
+def test_a_silent_side_is_marked_on_its_cells(tmp_path):
+    from dataclasses import replace
+    from datetime import timedelta
+
+    from briefing.model import Article, Evidence, Mention
+
+    with Store.open(tmp_path / "s.db") as store:
+        for n in range(5):
+            made = Article(
+                f"k{n}", "Nothing new.", source="Nairobi Gazette", side="KEN", published=NOW - timedelta(days=20 + n)
+            )
+            store.add(replace(made, url=f"https://k.example/{n}"))
+        said = Mention(
+            "recall",
+            "KEN",
+            "SOM",
+            Evidence("k0", 0, 5, "Called home."),
+            date="2025-09-01",
+            date_precision="day",
+            rank="ambassador",
+        )
+        store.code("k0", (said,), "x", None, "1")
+        _, shown, _, _, _ = drive(store, (160, 40))
+    assert "~" in shown["board"]
+    assert "KEN: its own outlets are silent for 20 days" in shown["board"]

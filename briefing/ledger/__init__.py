@@ -1,5 +1,5 @@
 """Many reports, one act: readings -> events. A pure function of the set of readings, whatever the order of arrival."""
 
-from briefing.ledger.merging import merge
+from briefing.ledger.merging import Ledger, merge
 
-__all__ = ["merge"]
+__all__ = ["Ledger", "merge"]

@@ -40,6 +40,71 @@ def _published(report: Report) -> date | None:
     return report.published.date() if report.published else None
 
 
+class Ledger:
+    """The events of many readings, kept up to date: a new article costs what it touches, never the whole ledger.
+
+    `add` takes a reading (again, if it has changed); `events(pair)` are those that `merge` would give for that pair.
+    """
+
+    def __init__(self, readings: Iterable[Reading] = ()) -> None:
+        self._readings: dict[str, Reading] = {}
+        self._buckets: dict[Key, dict[str, list[Report]]] = {}
+        self._events: dict[Key, list[Event]] = {}
+        self._corrections: dict[str, Correction] = {}
+        self._stale: set[Key] = set()
+        for reading in readings:
+            self.add(reading)
+
+    def add(self, reading: Reading) -> None:
+        """Takes an article in, or its new reading in the place of the old."""
+        name = reading.article.id
+        old = self._readings.get(name)
+        if old is not None:
+            self._forget(old)
+        self._readings[name] = reading
+        if reading.correction is not None:
+            self._corrections[reading.correction.article] = reading.correction
+            corrected = self._readings.get(reading.correction.article)
+            if corrected is not None:
+                self._forget(corrected)
+                self._take(corrected)
+        self._take(reading)
+
+    def events(self, pair: tuple[str, str]) -> tuple[Event, ...]:
+        """The events between two states, both directions, in order of date and id."""
+        both = {pair, pair[::-1]}
+        found = [event for key in self._keys(both) for event in self._of(key)]
+        return linked(sorted(found, key=lambda event: (_day(event), event.id)))
+
+    def touched(self, reading: Reading) -> tuple[Event, ...]:
+        """The events of the kinds that a reading speaks of: what may have changed by adding it."""
+        keys = {(m.type, m.actor, m.target, m.mode) for m in reading.mentions}
+        return tuple(event for key in sorted(keys) for event in self._of(key))
+
+    def _keys(self, pairs: set[tuple[str, str]]) -> list[Key]:
+        return sorted(key for key in self._buckets if (key[1], key[2]) in pairs)
+
+    def _of(self, key: Key) -> list[Event]:
+        if key in self._stale or key not in self._events:
+            reports = [report for told in self._buckets.get(key, {}).values() for report in told]
+            self._events[key] = _events(key, reports)
+            self._stale.discard(key)
+        denials = {k: [r for told in self._buckets.get(k, {}).values() for r in told] for k in [(*key[:3], "denied")]}
+        return [event for event in self._events[key] if not _contradicted(event, denials)]
+
+    def _take(self, reading: Reading) -> None:
+        for mention in _corrected(reading.mentions, self._corrections.get(reading.article.id)):
+            key = (mention.type, mention.actor, mention.target, mention.mode)
+            self._buckets.setdefault(key, {}).setdefault(reading.article.id, []).append(_report(reading, mention))
+            self._stale.add(key)
+
+    def _forget(self, reading: Reading) -> None:
+        for mention in reading.mentions:
+            key = (mention.type, mention.actor, mention.target, mention.mode)
+            if self._buckets.get(key, {}).pop(reading.article.id, None) is not None:
+                self._stale.add(key)
+
+
 def merge(readings: Iterable[Reading]) -> tuple[Event, ...]:
     """The events that the readings tell of, in order of date and id. Merging the same readings twice changes nothing."""
     unique = {reading.article.id: reading for reading in readings}
@@ -204,6 +269,13 @@ def _event(key: Key, cluster: _Cluster) -> Event:
         versions=versions(("date", *_FIELDS), reports),
         **chosen,
     )
+
+
+def together(event: Event, reports: Sequence[Report], name: str | None = None) -> Event:
+    """The event that these reports tell of when they are taken for one act; it keeps the id, or gets another name."""
+    key = (event.type, event.actor, event.target, event.mode)
+    made = _event(key, _Cluster(list(reports)))
+    return replace(made, id=name or event.id, pinned=event.pinned, note=event.note)
 
 
 def best_date(reports: Sequence[Report]) -> tuple[str | None, str | None]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from briefing.model import Report
+from briefing.origin import independent
 
 
 def origins(reports: Sequence[Report]) -> int:
     """Independent sources among the reports: outlets that quote one agency count once."""
-    return len({report.origin for report in reports})
+    return independent(report.origin for report in reports)
 
 
 def readings_of(name: str, reports: Sequence[Report]) -> dict[Any, list[Report]]:

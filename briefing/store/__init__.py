@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from briefing.errors import StoreBusy, StoreError, StoreFromFuture
-from briefing.model import Article, Correction, Health, JournalEntry, Mention, Reading
+from briefing.model import Article, Correction, Health, JournalEntry, Mention, Reading, Side
 from briefing.store import rows, schema, search
 
 Outcome = Literal["new", "changed", "same"]
@@ -445,6 +445,25 @@ class Store:
 
     def remember(self, source: str, health: Health) -> None:
         self._write("INSERT OR REPLACE INTO health (source, data) VALUES (?, ?)", source, rows.health_as_json(health))
+
+    def sides(self, limit: int = 30) -> dict[str, Side]:
+        """Each state that has outlets of its own: when they published last, newest first, and which of them fail now."""
+        found = self._all("SELECT DISTINCT side, source FROM articles WHERE side IS NOT NULL ORDER BY side, source")
+        outlets: dict[str, list[str]] = {}
+        for row in found:
+            outlets.setdefault(row["side"], []).append(row["source"])
+        return {
+            side: Side(self._moments(side, limit), tuple(n for n in names if self.health(n).failure), len(names))
+            for side, names in outlets.items()
+        }
+
+    def _moments(self, side: str, limit: int) -> tuple[datetime, ...]:
+        found = self._all(
+            "SELECT moment FROM articles WHERE side = ? AND published IS NOT NULL ORDER BY moment DESC LIMIT ?",
+            side,
+            limit,
+        )
+        return tuple(moment for row in found if (moment := rows.when(row["moment"])))
 
     # -- the reader ---------------------------------------------------------------------------------------------
 

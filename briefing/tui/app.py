@@ -8,8 +8,9 @@ told a line for each source. Opens from the store at once, refreshes behind the 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from pathlib import Path
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -18,15 +19,16 @@ from textual.events import Resize
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from briefing import views
+from briefing import books, views
 from briefing.board import board
 from briefing.errors import ConfigError
-from briefing.ledger import merge
 from briefing.model import Article, Event
+from briefing.silence import silent
 from briefing.store import Store
 from briefing.tui.lines import Lines
 from briefing.views import Piece, Row
 
+PRINTED = 100  # columns of what is exported
 PANES = ("article", "timeline", "board")
 TITLES = {"article": "Latest article", "timeline": "Relations timeline", "board": "Actor status board"}
 SHARES = {"article": 4, "timeline": 5, "board": 5}  # of the columns, side by side
@@ -70,12 +72,19 @@ class Desk(App[None]):
         Binding("2", "focus_pane('timeline')", "Timeline", show=False, id="pane.timeline"),
         Binding("3", "focus_pane('board')", "Board", show=False, id="pane.board"),
         Binding("p", "choose_pair", "Pair", id="pair"),
+        Binding("P", "overview", "All pairs", show=False, id="overview"),
         Binding("left_square_bracket", "article(1)", "Older article", key_display="[", show=False, id="article.older"),
         Binding(
             "right_square_bracket", "article(-1)", "Newer article", key_display="]", show=False, id="article.newer"
         ),
         Binding("a", "articles", "Articles", id="articles"),
         Binding("slash", "search", "Search", key_display="/", id="search"),
+        Binding("f", "filter", "Filter", show=False, id="filter"),
+        Binding("x", "export", "Export what is shown", show=False, id="export"),
+        Binding("plus", "decide('accept')", "Accept event", key_display="+", show=False, id="accept"),
+        Binding("minus", "decide('reject')", "Reject event", key_display="-", show=False, id="reject"),
+        Binding("i", "annotate", "Note on event", show=False, id="note"),
+        Binding("u", "undo", "Undo decision", show=False, id="undo"),
         Binding("n", "next_new(1)", "Next new", show=False, id="new.next"),
         Binding("N", "next_new(-1)", "New before", show=False, id="new.before"),
         Binding("t", "travel", "Date", id="travel"),
@@ -98,8 +107,11 @@ class Desk(App[None]):
         refresh: Refresh | None = None,
         names: Callable[[], Sequence[str]] = tuple,
         poll: float | None = None,
+        keys: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
+        if keys:
+            self.set_keymap(dict(keys))
         self.store, self.now, self.zone, self._fetcher, self._names = store, now, zone, refresh, names
         self._poll = poll
         known = [pair for pair, _, _ in store.pairs()]
@@ -113,6 +125,7 @@ class Desk(App[None]):
         self.at = 0
         self.shown = "timeline"
         self.progress = ""
+        self.only = ""  # what the timeline is filtered by
         self.painted: Callable[[], None] | None = None  # called once, after the first complete paint
 
     # -- the screen ---------------------------------------------------------------------------------------------
@@ -147,7 +160,8 @@ class Desk(App[None]):
     def _load(self) -> None:
         """The pair's events and articles from the store; one reading of each, no network."""
         self.moment = self.store.last_visit(self.pair) if all(self.pair) else None
-        self.events = merge(self.store.readings(self.pair)) if all(self.pair) else ()
+        self.events = books.events(self.store, self.pair) if all(self.pair) else ()
+        self.silent = silent(self.store.sides(), self.now())
         found = self.store.articles(60, pair=self.pair) if all(self.pair) else []
         self.articles_here = found or self.store.articles(60)
         self.at = min(self.at, max(0, len(self.articles_here) - 1))
@@ -162,7 +176,8 @@ class Desk(App[None]):
         self._draw_article()
         timeline = self._lines("timeline")
         today = self.now().date()
-        timeline.show(views.timeline_rows(self.events, self.pair, self._width(timeline), self.moment, today))
+        shown = views.only(self.events, self.only)
+        timeline.show(views.timeline_rows(shown, self.pair, self._width(timeline), self.moment, today))
         self._draw_board()
         self._draw_frame()
         if self.painted is not None:
@@ -189,7 +204,8 @@ class Desk(App[None]):
     def _draw_board(self) -> None:
         lines = self._lines("board")
         made = board(self.events, self.pair, self.as_of or self.now().date()) if all(self.pair) else None
-        lines.show(views.board_rows(made, self._width(lines)) if made else [Row((Piece("no pair yet", "dim"),))])
+        rows = views.board_rows(made, self._width(lines), silent=self.silent) if made else []
+        lines.show(rows or [Row((Piece("no pair yet", "dim"),))])
         lines.border_title = TITLES["board"] + (f" as of {views.day(self.as_of.isoformat())}" if self.as_of else "")
 
     def _draw_frame(self) -> None:
@@ -199,8 +215,11 @@ class Desk(App[None]):
             "board": len(self._lines("board").rows) - 1,
         }
         tabs = [f"{'>' if n == self.shown else ' '}{i} {n.title()} {counts[n]}" for i, n in enumerate(PANES, 1)]
-        self.query_one("#tabs", Static).update("  ".join(tabs))
-        self._lines("timeline").border_title = f"{TITLES['timeline']} {'-'.join(self.pair)}"
+        news = sum(row.new for row in self._lines("timeline").rows)
+        fresh = f"  *{news} new" if news else ""
+        self.query_one("#tabs", Static).update("  ".join([*tabs, "-".join(self.pair) + fresh]))
+        kept = f" only: {self.only}" if self.only else ""
+        self._lines("timeline").border_title = f"{TITLES['timeline']} {'-'.join(self.pair)}{kept}"
         keys = "  ".join(f"{b.key_display or b.key} {b.description}" for b in self._footer())
         status = self.progress or views.headline(self.events, self.pair, self.as_of or self.now().date())
         room = max(0, self.size.width - len(keys) - 3)
@@ -287,6 +306,7 @@ class Desk(App[None]):
             return
         self.articles_here = [article, *[a for a in self.articles_here if a.id != article.id]]
         self.at = 0
+        self.store.mark_read(article.id)
         self._draw_article()
         self.action_focus_pane("article")
 
@@ -344,9 +364,77 @@ class Desk(App[None]):
         self._load()
         self._draw()
 
+    def action_overview(self) -> None:
+        """Every watched pair in a line: an arrow and its latest act; Enter goes there."""
+        today = self.now().date()
+        told = [(pair, views.headline(books.events(self.store, pair), pair, today)) for pair in self.pairs]
+        self._choose("All pairs", [("-".join(pair), words) for pair, words in told], self._take_pair)
+
+    def action_filter(self) -> None:
+        self._ask("Only events with", "a type, a state, an outlet, a year; nothing for all", self._filtered)
+
+    def _filtered(self, words: str | None) -> None:
+        self.only = (words or "").strip().lower()
+        self._draw()
+
+    def action_export(self) -> None:
+        """What the pane shows, as text of a width to be read, into a file where the desk was opened."""
+        path = Path(f"briefing-{'-'.join(self.pair)}-{self.shown}-{self.now():%Y%m%d-%H%M}.txt")
+        try:
+            path.write_text("\n".join(row.text.rstrip() for row in self._printed()) + "\n", encoding="utf-8")
+        except OSError as error:
+            self.notify(f"{path} cannot be written: {error.strerror}", severity="error", markup=False)
+            return
+        self.notify(f"written to {path}", markup=False)
+
+    def _printed(self) -> list[Row]:
+        today = self.as_of or self.now().date()
+        if self.shown == "board" and all(self.pair):
+            return views.board_rows(board(self.events, self.pair, today), PRINTED, silent=self.silent)
+        if self.shown == "article":
+            mentions = self.store.mentions(self.article.id) if self.article else ()
+            return views.article_rows(self.article, mentions, PRINTED, self.now(), self.zone)
+        return views.timeline_rows(views.only(self.events, self.only), self.pair, PRINTED, self.moment, today)
+
+    def _chosen(self) -> Event | None:
+        """The event under the timeline's cursor."""
+        key = self._lines("timeline").key
+        return next((event for event in self.events if event.id == key), None)
+
+    def action_decide(self, action: str, note: str | None = None) -> None:
+        from briefing.ledger import hand
+
+        event = self._chosen()
+        if event is None:
+            self.notify("choose an event on the timeline first")
+            return
+        self.store.decide(hand.decision(action, event, note=note))
+        self._load()
+        self._draw()
+        self.notify(f"{action}: {views.act(event)}; u takes it back", markup=False)
+
+    def action_annotate(self) -> None:
+        self._ask("Note on this event", "why, for whom, to be asked again", self._annotated)
+
+    def _annotated(self, words: str | None) -> None:
+        if words:
+            self.action_decide("note", words)
+
+    def action_undo(self) -> None:
+        taken = self.store.undo()
+        self._load()
+        self._draw()
+        self.notify(f"taken back: {taken['action']}" if taken else "there is no decision to take back", markup=False)
+
     def action_articles(self) -> None:
+        read = self.store.read()
         choices = [
-            (a.id, views.safe(f"{views.age(a.published, self.now())}  {a.source}: {a.title}"))
+            (
+                a.id,
+                views.safe(
+                    f"{' ' if a.id in read else '*'} {views.age(a.published, self.now())}  {a.source}: {a.title}"
+                ),
+            )
             for a in self.articles_here
         ]
         self._choose("Articles", choices, self._open_article)
@@ -393,6 +481,8 @@ class Desk(App[None]):
             self._follow(key)
 
     def action_mark_read(self) -> None:
+        if self.article is not None:
+            self.store.mark_read(self.article.id)
         if all(self.pair):
             self.store.visit(self.pair, self.now())
             self.moment = self.now()
