@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from briefing.model import Board, Event, Line, span
+from briefing.model import DEESCALATION, Board, Event, Line, span
 from briefing.origin import independent
 
 WINDOW = timedelta(days=365)  # docs/board.md: expulsions are summed over a year
@@ -21,6 +21,7 @@ _STATES = {
     "agreement_ended": ("agreements", "ended"),
     "agreement_signed": ("agreements", "signed"),
 }
+_DEMANDABLE = DEESCALATION | {"recall", "troops_withdrawn", "mission_closure"}  # what one asks another to do
 _OWN_LINES = frozenset({"visas", "airspace", "border"})
 # A decision comes before its execution, a restoration after what it ends.
 _FIRST = {"troops_expelled": 0, "expulsion": 0, "relations_restored": 2}
@@ -266,7 +267,9 @@ def _detained(told: Told) -> list[Line]:
 
 def _demanded(events: Iterable[Event], ends: set[str]) -> Told:
     """What either side has demanded of the other, with the day from which it counts."""
-    found = [(day_of(e), e) for e in events if e.mode == "demanded" and {e.actor, e.target} == ends]
+    found = [
+        (day_of(e), e) for e in events if e.mode == "demanded" and {e.actor, e.target} == ends and e.type in _DEMANDABLE
+    ]
     return sorted(found, key=lambda t: (t[0], t[1].id))
 
 

@@ -240,18 +240,19 @@ def board_rows(
     """
     silent = silent or {}
     one, two = made.pair
-    side = max(10, (width - 14) // 2)
+    label = 14 if width >= NARROW else 11
+    side = max(10, (width - label) // 2)
     cells: dict[tuple[str, str], list[Line]] = {}
     for line in made.lines:
         cells.setdefault((line.actor, line.line), []).append(line)
     names = [name for name in _LINES if any(key[1] == name for key in cells)]
     names[3:3] = sorted({key[1] for key in cells if key[1].startswith("cooperation.")})
     names += [name for name in ("deadlines", "demands") if any(key[1] == name for key in cells)]
-    rows = [Row((Piece(fit("", 14) + fit(f"{one} → {two}", side) + f"{two} → {one}", "heading"),))]
+    rows = [Row((Piece(fit("", label) + fit(f"{one} → {two}", side) + f"{two} → {one}", "heading"),))]
     for name in names:
         left, right = cells.get((one, name), []), cells.get((two, name), [])
         for i in range(max(len(left), len(right), 1)):
-            pieces = [Piece(fit(_short(name) if i == 0 else "", 13) + " ", "dim")]
+            pieces = [Piece(fit(_short(name) if i == 0 else "", label - 1) + " ", "dim")]
             pieces += [_cell(left[i] if i < len(left) else None, side, made.as_of, one in silent)]
             pieces += [_cell(right[i] if i < len(right) else None, side, made.as_of, two in silent)]
             key = f"{name}|{i}"
@@ -267,6 +268,10 @@ def _short(name: str) -> str:
     return name.replace("cooperation.", "").replace("mission.", "").replace("development", "developm.")
 
 
+_SHORT_STATES = {
+    "suspended": "susp.", "restricted": "restr.", "withdrawn": "gone", "told_to_leave": "told out", "downgraded": "lowered",
+    "in_force": "force",
+}  # fmt: skip
 _FRIENDLY = frozenset({"in_post", "open", "active", "normal", "none", "signed", "free", "present"})
 
 
@@ -274,19 +279,21 @@ def _cell(line: Line | None, width: int, as_of: date, silent: bool = False) -> P
     if line is None:
         return Piece(fit("–", width), "dim")
     if line.demand:
-        words = f"{line.demand.replace('_', ' ')} {day(line.since)}"
+        words = line.demand.replace("_", " ") + (f" {day(line.since)}" if width >= 24 else "")
     elif line.deadline:
         left = (date.fromisoformat(line.deadline) - as_of).days
         words = f"{day(line.deadline)} ({'today' if left == 0 else f'in {left} d'})"
     else:
-        words = (line.state or ("≥" if line.at_least else "") + str(line.count)).replace("_", " ")
-        form = "%-d %b %y" if width >= 24 else "%b %y"
+        state = _SHORT_STATES.get(line.state or "", line.state) if width < 18 else line.state
+        words = (state or ("≥" if line.at_least else "") + str(line.count)).replace("_", " ")
+        form = "%-d %b %y" if width >= 24 else "%b %y" if width >= 18 else "%b%y"
         words += f" {date.fromisoformat(line.since):{form}}" if line.since else ""
     words += " stale" if line.stale else ""
     marks = f"{' ?' if line.disputed else ''}{' ~' if silent else ''} ·{line.sources}"
     words = fit(words, min(len(words), width - 1 - len(marks))) + marks
     calm = line.state in _FRIENDLY or (line.state is None and not line.count and not line.deadline)
-    return Piece(fit(words, width), "friendly" if calm else "hostile")
+    style = "verbal" if line.demand else "friendly" if calm else "hostile"
+    return Piece(fit(words, width), style)
 
 
 def reading_time(text: str) -> str:

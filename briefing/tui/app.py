@@ -220,7 +220,10 @@ class Desk(App[None]):
         self.query_one("#tabs", Static).update("  ".join([*tabs, "-".join(self.pair) + fresh]))
         kept = f" only: {self.only}" if self.only else ""
         self._lines("timeline").border_title = f"{TITLES['timeline']} {'-'.join(self.pair)}{kept}"
-        keys = "  ".join(f"{b.key_display or b.key} {b.description}" for b in self._footer())
+        keys = ""
+        for binding in self._footer():
+            longer = f"{keys}  {binding.key_display or binding.key} {binding.description}".strip()
+            keys = longer if len(longer) <= self.size.width - (24 if self.size.width >= WIDE else 0) else keys
         status = self.progress or views.headline(self.events, self.pair, self.as_of or self.now().date())
         room = max(0, self.size.width - len(keys) - 3)
         text = f"{views.fit(status, room)}  {keys}" if room > 20 else views.fit(keys, self.size.width)
