@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from briefing.board import board
 from briefing.changes import difference, words
-from briefing.ledger import merge
+from briefing.ledger import Ledger, merge
 from briefing.ledger.hand import apply
 from briefing.model import Event, JournalEntry, Reading
 from briefing.store import Store
 
 Pair = tuple[str, str]
+
+
+class Book:
+    """The ledger of one pair over the life of a desk: what a refresh brings is merged in, the rest stays as it is."""
+
+    def __init__(self, pair: Pair) -> None:
+        self.pair = pair
+        self._ledger = Ledger()
+        self._known: dict[str, Reading] = {}
+
+    def events(self, store: Store) -> tuple[Event, ...]:
+        """As `events` of this pair, for the cost of what has changed since the last time."""
+        found = {reading.article.id: reading for reading in store.readings(self.pair)}
+        if any(name not in found for name in self._known):
+            self._ledger, self._known = Ledger(), {}
+        for name, reading in found.items():
+            if self._known.get(name) != reading:
+                self._ledger.add(reading)
+        self._known = found
+        return apply(self._ledger.events(self.pair), _about(store, self.pair))[0]
 
 
 def events(store: Store, pair: Pair) -> tuple[Event, ...]:
@@ -22,9 +43,12 @@ def events(store: Store, pair: Pair) -> tuple[Event, ...]:
 
 def with_complaints(store: Store, pair: Pair) -> tuple[tuple[Event, ...], list[str]]:
     """As `events`, and a sentence for each decision about the pair that no event answers to any more."""
-    both = set(pair)
-    decisions = [d for d in store.decisions() if {d.get("actor"), d.get("target")} == both]
-    return apply(merge(store.readings(pair)), decisions)
+    return apply(merge(store.readings(pair)), _about(store, pair))
+
+
+def _about(store: Store, pair: Pair) -> list[dict[str, Any]]:
+    """The decisions about a pair."""
+    return [entry for entry in store.decisions() if {entry.get("actor"), entry.get("target")} == set(pair)]
 
 
 def note(store: Store, arrived: Iterable[str], now: datetime) -> list[JournalEntry]:

@@ -382,7 +382,7 @@ def timeline(pair: tuple[str, str], as_json: bool, path: str | None, config: str
     if as_json:
         click.echo("[" + ",\n ".join(report.event_line(event) for event in events) + "]")
     else:
-        click.echo("\n".join(report.event_text(event) for event in events) or "no event is known of this pair")
+        click.echo("\n".join(report.event_text(event, events) for event in events) or "no event is known of this pair")
 
 
 @main.command()
@@ -564,7 +564,9 @@ def changes(pair: tuple[str, str], since: str, as_json: bool, path: str | None, 
         lines = [{"actor": c.actor, "target": c.target, "line": c.line, "words": room.words(c)} for c in found]
         click.echo(json.dumps({"since": since, "lines": lines, "events": [e.id for e in told]}, ensure_ascii=False))
         return
-    click.echo("\n".join([*map(room.words, found), *map(report.event_text, told)]) or "nothing has changed")
+    click.echo(
+        "\n".join([*map(room.words, found), *(report.event_text(e, events) for e in told)]) or "nothing has changed"
+    )
 
 
 def _day(text: str) -> date:
@@ -621,6 +623,39 @@ def recode(path: str | None, config: str | None) -> None:
     with _store(path) as store:
         count = room.recode(store, _lexicon(config))
     click.echo(f"{count} articles read again")
+
+
+@main.command()
+@_pair_option
+@click.option("--as-of", "as_of", metavar="DATE", help="The tension as of a day, as 2025-09-20; today if not given.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_places
+def tension(pair: tuple[str, str], as_of: str | None, as_json: bool, config: str | None, path: str | None) -> None:
+    """How tense a pair is: the curve of two years, and what each act adds to the last day of it.
+
+    \b
+    Example:
+      briefing tension --pair FRA-MLI --as-of 2025-09-20
+    """
+    import json
+
+    from briefing import tension as room
+
+    day = _day(as_of) if as_of else date.today()
+    with _store(path, readonly=True) as store:
+        events = {event.id: event for event in _events(store, pair)}
+    acts = list(events.values())
+    points, parts = room.curve(acts, day), room.shares(acts, day)
+    if as_json:
+        told = [{"event": part.event, "weight": round(part.weight, 3)} for part in parts]
+        click.echo(json.dumps({"as_of": day.isoformat(), "curve": [round(p, 2) for p in points], "shares": told}))
+        return
+    click.echo(
+        f"{pair[0]}-{pair[1]} as of {day}: {room.tension(acts, day):.1f}  {room.sparkline(points)}  (two years, a bar a month)"
+    )
+    for part in parts[:20]:
+        event = events[part.event]
+        click.echo(f"  {part.weight:+6.2f}  {event.date or 'no date':10}  {event.type} {event.actor} -> {event.target}")
 
 
 @main.command()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from briefing.model import Article, Board, Event, Line, Mention
+from briefing.views import answered
 
 _FIELDS = (
     "type actor target date date_precision count rank ambassador_included owner site form stage partial bilateral domain "
@@ -83,7 +84,7 @@ def event_line(event: Event) -> str:
     return json.dumps(found, ensure_ascii=False)
 
 
-def event_text(event: Event) -> str:
+def event_text(event: Event, others: Sequence[Event] = ()) -> str:
     """An event for a person: the act, how many reports of how many origins, the doubts, and the outlets."""
     parts = [event.date or "no date", f"{event.type} {event.actor} -> {event.target}"]
     parts += [f"count {event.count}"] if event.count is not None else []
@@ -93,10 +94,7 @@ def event_text(event: Event) -> str:
     parts.append(f"{_many(len(event.reports), 'report')}, {_many(event.origins, 'origin')}")
     rows = ["  ".join(parts)]
     if event.answers:
-        rows.append(
-            f"    answers an act of {event.target} "
-            + ("the same day" if not event.lag else f"after {_many(event.lag, 'day')}")
-        )
+        rows.append("    " + answered(event, next((other for other in others if other.id == event.answers), None)))
     rows += [f"    {state} on {day}" for state, day in event.life if state != "done"]
     for name, values in event.versions:
         rows.append(

@@ -256,7 +256,12 @@ def board_rows(
             pieces += [_cell(left[i] if i < len(left) else None, side, made.as_of, one in silent)]
             pieces += [_cell(right[i] if i < len(right) else None, side, made.as_of, two in silent)]
             key = f"{name}|{i}"
-            rows.append(Row(tuple(pieces), key, key in changed))
+            fresh = name in changed
+            pieces[0] = Piece(
+                fit(_short(name) if i == 0 else "", label - 1) + ("*" if fresh and i == 0 else " "),
+                "new" if fresh else "dim",
+            )
+            rows.append(Row(tuple(pieces), key, fresh))
     quiet = [
         Row((Piece(f"~ {code}: its own outlets are {silent[code]}", "dim"),)) for code in made.pair if code in silent
     ]
@@ -347,7 +352,34 @@ def _paragraph_rows(paragraph: str, offset: int, mentions: Sequence[Mention], wi
     return rows
 
 
-def evidence_rows(event: Event, width: int, now: datetime) -> list[Row]:
+def confidence(event: Event) -> str:
+    """Why an event is to be believed, or doubted, in one sentence: who tells it, from which side, and where they differ."""
+    outlets = {report.source for report in event.reports}
+    sides = {report.side for report in event.reports if report.side}
+    parties = sides & {event.actor, event.target}
+    whose = (
+        "outlets of both sides"
+        if len(parties) == 2
+        else f"outlets of {next(iter(parties))} alone"
+        if parties
+        else "no outlet of either side"
+    )
+    official = f", {event.officials} of them official" if event.officials else ""
+    doubt = f"they differ on {', '.join(name for name, _ in event.versions)}" if event.disputed else "they agree"
+    first = f"{len(outlets)} {'outlet' if len(outlets) == 1 else 'outlets'} of {event.origins} independent"
+    return f"{first} {'origin' if event.origins == 1 else 'origins'} tell it{official}, {whose} among them; {doubt}."
+
+
+def answered(event: Event, other: Event | None) -> str:
+    """What an event answers, how long after, and how much for how much: "2 for 5"."""
+    when = "the same day" if not event.lag else f"{event.lag} {'day' if event.lag == 1 else 'days'} after it"
+    if other is None:
+        return f"answers an act of {event.target}, {when}"
+    much = f", {event.count} for {other.count}" if event.count is not None and other.count is not None else ""
+    return f"answers: {other.actor} {act(other)} ({other.target}), {when}{much}"
+
+
+def evidence_rows(event: Event, width: int, now: datetime, others: Sequence[Event] = ()) -> list[Row]:
     """Each sentence an event follows from, with outlet, date, what it reads there, and where reports differ."""
     width = max(16, min(width, MEASURE))
     mark, style = sign(event.type)
@@ -357,8 +389,10 @@ def evidence_rows(event: Event, width: int, now: datetime) -> list[Row]:
     rows.append(
         Row((Piece(f"{len(event.reports)} reports, {event.origins} origins, {event.officials} official", "dim"),))
     )
+    rows += [Row((Piece(line, "dim"),)) for line in textwrap.wrap(confidence(event), width)]
     if event.answers:
-        rows.append(Row((Piece(f"↩ answers an act of {event.target}, {event.lag} days after it", "dim"),)))
+        told = answered(event, next((other for other in others if other.id == event.answers), None))
+        rows += [Row((Piece(line, "dim"),)) for line in textwrap.wrap(f"↩ {told}", width)]
     rows += [Row((Piece(f"{state} on {day(when)}", "dim"),)) for state, when in event.life if state != "done"]
     rows += (
         [Row((Piece(line, "new"),)) for line in textwrap.wrap(f"note: {safe(event.note)}", width)] if event.note else []

@@ -254,3 +254,17 @@ def test_a_silent_side_is_marked_on_its_cells(tmp_path):
         _, shown, _, _, _ = drive(store, (160, 40))
     assert "~" in shown["board"]
     assert "KEN: its own outlets are silent for 20 days" in shown["board"]
+
+
+def test_a_count_is_corrected_from_the_desk(store):
+    _, shown, _, _, _ = drive(store, (160, 45), ["2", "down", "c", *"count", "equals_sign", "4", "enter"])
+    assert "expels 4" in shown["timeline"]
+    _, shown, _, _, _ = drive(store, (160, 45), ["u"])
+    assert "expels 2" in shown["timeline"]
+
+
+def test_what_changed_on_the_board_since_the_last_visit_stands_out(store):
+    store.visit(("KEN", "SOM"), datetime(2025, 9, 21, tzinfo=UTC))
+    _, shown, _, _, _ = drive(store, (160, 45))
+    assert "ambassador*" in shown["board"]
+    assert "expelled*" not in shown["board"].replace(" ", "")

@@ -21,8 +21,9 @@ from textual.worker import Worker, WorkerState
 
 from briefing import books, views
 from briefing.board import board
+from briefing.changes import difference
 from briefing.errors import ConfigError
-from briefing.model import Article, Event
+from briefing.model import Article, Board, Event
 from briefing.silence import silent
 from briefing.store import Store
 from briefing.tui.lines import Lines
@@ -83,6 +84,10 @@ class Desk(App[None]):
         Binding("x", "export", "Export what is shown", show=False, id="export"),
         Binding("plus", "decide('accept')", "Accept event", key_display="+", show=False, id="accept"),
         Binding("minus", "decide('reject')", "Reject event", key_display="-", show=False, id="reject"),
+        Binding("c", "correct", "Correct event", show=False, id="correct"),
+        Binding("M", "join", "Merge with another event", show=False, id="merge"),
+        Binding("S", "part", "Split a report off", show=False, id="split"),
+        Binding("b", "decide('pin')", "Pin event", show=False, id="pin"),
         Binding("i", "annotate", "Note on event", show=False, id="note"),
         Binding("u", "undo", "Undo decision", show=False, id="undo"),
         Binding("n", "next_new(1)", "Next new", show=False, id="new.next"),
@@ -125,6 +130,7 @@ class Desk(App[None]):
         self.at = 0
         self.shown = "timeline"
         self.progress = ""
+        self.book: books.Book | None = None
         self.only = ""  # what the timeline is filtered by
         self.painted: Callable[[], None] | None = None  # called once, after the first complete paint
 
@@ -160,7 +166,9 @@ class Desk(App[None]):
     def _load(self) -> None:
         """The pair's events and articles from the store; one reading of each, no network."""
         self.moment = self.store.last_visit(self.pair) if all(self.pair) else None
-        self.events = books.events(self.store, self.pair) if all(self.pair) else ()
+        if self.book is None or self.book.pair != self.pair:
+            self.book = books.Book(self.pair)
+        self.events = self.book.events(self.store) if all(self.pair) else ()
         self.silent = silent(self.store.sides(), self.now())
         found = self.store.articles(60, pair=self.pair) if all(self.pair) else []
         self.articles_here = found or self.store.articles(60)
@@ -204,9 +212,17 @@ class Desk(App[None]):
     def _draw_board(self) -> None:
         lines = self._lines("board")
         made = board(self.events, self.pair, self.as_of or self.now().date()) if all(self.pair) else None
-        rows = views.board_rows(made, self._width(lines), silent=self.silent) if made else []
+        rows = views.board_rows(made, self._width(lines), self._changed(made), self.silent) if made else []
         lines.show(rows or [Row((Piece("no pair yet", "dim"),))])
         lines.border_title = TITLES["board"] + (f" as of {views.day(self.as_of.isoformat())}" if self.as_of else "")
+
+    def _changed(self, made: Board) -> frozenset[str]:
+        """The lines of the board that have changed since the last visit, in either direction."""
+        if self.moment is None or self.as_of is not None:
+            return frozenset()
+        known = [event for event in self.events if not views.is_new(event, self.moment)]
+        before = board(known, self.pair, made.as_of)
+        return frozenset(change.line for change in difference(before, made))
 
     def _draw_frame(self) -> None:
         counts = {
@@ -299,7 +315,7 @@ class Desk(App[None]):
         rows = [
             row
             for e in events
-            for row in (*views.evidence_rows(e, self.size.width - 12, self.now()), Row((Piece(""),)))
+            for row in (*views.evidence_rows(e, self.size.width - 12, self.now(), self.events), Row((Piece(""),)))
         ]
         self._read("Evidence", rows, self._open_article)
 
@@ -411,10 +427,56 @@ class Desk(App[None]):
         if event is None:
             self.notify("choose an event on the timeline first")
             return
-        self.store.decide(hand.decision(action, event, note=note))
+        self._take(hand.decision(action, event, note=note), event)
+
+    def action_correct(self) -> None:
+        self._ask("Correct this event", "count=2   date=2025-09-17   domain=security   rank=staff", self._corrected)
+
+    def _corrected(self, typed: str | None) -> None:
+        from briefing.ledger import hand
+
+        event = self._chosen()
+        name, _, value = (typed or "").partition("=")
+        if event is None or not typed:
+            return
+        field, told = name.strip(), value.strip()
+        entry = hand.decision(
+            "correct", event, field=field, value=int(told) if told.isdigit() and field == "count" else told
+        )
+        problem = hand.mistake(entry)
+        if problem:
+            self.notify(views.safe(problem), severity="warning", markup=False)
+            return
+        self._take(entry, event)
+
+    def action_join(self) -> None:
+        """Choose the event that is the same act as the one under the cursor."""
+        event = self._chosen()
+        if event is None:
+            return
+        alike = [e for e in self.events if e is not event and (e.actor, e.target) == (event.actor, event.target)]
+        choices = [(e.id, f"{views.day(e.date)}  {views.act(e)}") for e in alike]
+        self._choose("The same act as", choices, lambda key: self._settle("merge", event, other=key))
+
+    def action_part(self) -> None:
+        """Choose the report that tells of an act of its own."""
+        event = self._chosen()
+        if event is None:
+            return
+        choices = [(r.article, views.safe(f"{r.source}: {r.title}")) for r in event.reports]
+        self._choose("An act of its own in", choices, lambda key: self._settle("split", event, report=key))
+
+    def _settle(self, action: str, event: Event, **more: str | None) -> None:
+        from briefing.ledger import hand
+
+        if any(more.values()):
+            self._take(hand.decision(action, event, **more), event)
+
+    def _take(self, entry: Mapping[str, object], event: Event) -> None:
+        self.store.decide(entry)
         self._load()
         self._draw()
-        self.notify(f"{action}: {views.act(event)}; u takes it back", markup=False)
+        self.notify(f"{entry['action']}: {views.act(event)}; u takes it back", markup=False)
 
     def action_annotate(self) -> None:
         self._ask("Note on this event", "why, for whom, to be asked again", self._annotated)
