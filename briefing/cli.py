@@ -344,9 +344,10 @@ def import_(files: tuple[BinaryIO, ...], labelled: bool, path: str | None, confi
     from briefing import intake
 
     failed = False
+    lexicon = None if labelled else _lexicon(config)
     with _store(path) as store:
         for stream in files:
-            complaints = intake.take(store, stream.read(), stream.name, labelled, _now())
+            complaints = intake.take(store, stream.read(), stream.name, lexicon, _now())
             for complaint in complaints:
                 click.echo(f"briefing: {complaint}", err=True)
             failed = failed or bool(complaints)

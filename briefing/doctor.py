@@ -15,12 +15,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing import __version__
 from briefing.config import Config, find, load
 from briefing.errors import BriefingError
 from briefing.store import Store
+
+if TYPE_CHECKING:
+    from briefing.coder import Lexicon
 
 State = Literal["ok", "note", "wrong"]
 LITTLE_ROOM = 200_000_000  # bytes free on the store's disk below which it is worth a word
@@ -42,8 +45,9 @@ def examine(sources: Path | None, store: Path, now: datetime) -> Iterator[Findin
     yield from _terminal()
     config, told = _configuration(sources)
     yield told
-    yield from _rules()
-    yield from _store(store, config, now)
+    rules, told = _rules(config)
+    yield told
+    yield from _store(store, config, rules, now)
 
 
 def _machine() -> Iterator[Finding]:
@@ -90,18 +94,19 @@ def _configuration(given: Path | None) -> tuple[Config | None, Finding]:
     return found, Finding("ok" if on else "wrong", "sources", words, remedy)
 
 
-def _rules() -> Iterator[Finding]:
+def _rules(config: Config | None) -> tuple[Lexicon | None, Finding]:
     from briefing import coder
 
+    extra = config.rules if config else ()
     try:
-        coder.load()
+        found = coder.load(extra)
     except BriefingError as error:
-        yield Finding("wrong", "rules", str(error), "correct the file named")
-    else:
-        yield Finding("ok", "rules", f"version {coder.VERSION}, all checked")
+        return None, Finding("wrong", "rules", str(error), "correct the file named")
+    own = f", {len(extra)} files of yours among them" if extra else ""
+    return found, Finding("ok", "rules", f"version {found.version}, all checked{own}")
 
 
-def _store(path: Path, config: Config | None, now: datetime) -> Iterator[Finding]:
+def _store(path: Path, config: Config | None, rules: Lexicon | None, now: datetime) -> Iterator[Finding]:
     room = shutil.disk_usage(next(folder for folder in path.absolute().parents if folder.exists())).free
     if room < LITTLE_ROOM:
         yield Finding("wrong", "disk", f"{room // 1_000_000} MB free beside {path}", "make room")
@@ -110,21 +115,19 @@ def _store(path: Path, config: Config | None, now: datetime) -> Iterator[Finding
         return
     try:
         with Store.open(path, readonly=True) as store:
-            yield from _contents(store, config, now)
+            yield from _contents(store, config, rules, now)
     except BriefingError as error:
         yield Finding("wrong", "store", str(error))
 
 
-def _contents(store: Store, config: Config | None, now: datetime) -> Iterator[Finding]:
-    from briefing.coder import VERSION
-
+def _contents(store: Store, config: Config | None, rules: Lexicon | None, now: datetime) -> Iterator[Finding]:
     trouble = store.check()
     words = f"{store.path}: {store.count()} articles, {len(store.pairs())} pairs, {room(store.path)}"
     if trouble:
         yield Finding("wrong", "store", f"{store.path}: {trouble}", "keep a copy, move it away, and fetch again")
     else:
         yield Finding("ok", "store", words)
-    if next(store.uncoded(VERSION), None) is not None:
+    if rules and next(store.uncoded(rules.version), None) is not None:
         yield Finding("note", "store", "some articles were read by other rules than today's", "run `briefing recode`")
     for source in config.sources if config else ():
         health = store.health(source.name)

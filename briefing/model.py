@@ -180,11 +180,15 @@ class Correction:
     changes: tuple[tuple[tuple[str, str, str], tuple[tuple[str, object], ...]], ...] = ()
 
 
+ELSEWHERE = "labelled"  # the coder of a reading whose mentions came with the article, coded by somebody else
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One article with what was read in it: the unit the ledger is made from. `article.text` may be empty here.
 
-    `origin` tells who first wrote it: equal origins are copies ("agency:AFP:..", or a fingerprint of the text).
+    `origin` tells who first wrote it: equal origins are copies ("agency:AFP:..", or a fingerprint of the text). `coder` is
+    the version of the rules that read it, or ELSEWHERE.
     """
 
     article: Article

@@ -12,7 +12,7 @@ from typing import Protocol
 import httpx
 
 from briefing import books, net, parse
-from briefing.coder import VERSION, Lexicon, code
+from briefing.coder import Lexicon, code
 from briefing.coder.corrections import correction, is_correction
 from briefing.model import Article, Health, Mention, Source
 from briefing.origin import origin
@@ -187,7 +187,7 @@ async def _store(source: Source, taken: _Taken, store: Store, lexicon: Lexicon) 
     start = perf_counter()
     with store.transaction():
         for key, article, mentions in coded:
-            keep_reading(store, key, article, mentions)
+            keep_reading(store, key, article, mentions, lexicon.version)
     storing += perf_counter() - start
     new, changed, same = counts["new"], counts["changed"], counts["same"]
     arrived = tuple(key for key, _, _ in coded)
@@ -196,20 +196,20 @@ async def _store(source: Source, taken: _Taken, store: Store, lexicon: Lexicon) 
     )
 
 
-def keep_reading(store: Store, key: str, article: Article, mentions: tuple[Mention, ...]) -> None:
+def keep_reading(store: Store, key: str, article: Article, mentions: tuple[Mention, ...], version: str) -> None:
     """What was read in an article into the store, with the outlet's own correction where it is one."""
     back = None
     if article.source and is_correction(article):
         back = correction(article, mentions, store.readings_of_source(article.source))
-    store.code(key, mentions, origin(article), back, VERSION)
+    store.code(key, mentions, origin(article), back, version)
 
 
 def recode(store: Store, lexicon: Lexicon) -> int:
     """Reads again what an older coder read, or none. -> how many articles."""
     count = 0
-    for article in list(store.uncoded(VERSION)):
+    for article in list(store.uncoded(lexicon.version)):
         with store.transaction():
-            keep_reading(store, article.id, article, code(article, lexicon))
+            keep_reading(store, article.id, article, code(article, lexicon), lexicon.version)
         count += 1
     return count
 

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from briefing import books, intake
 from briefing.cli import main
+from briefing.coder import load
 from briefing.ledger import hand, merge
 from briefing.store import Store
 
@@ -23,7 +24,7 @@ ROWS = [
 @pytest.fixture
 def store(tmp_path):
     with Store.open(tmp_path / "store.db") as opened:
-        intake.take(opened, "\n".join(map(json.dumps, ROWS)).encode(), "x", False, NOW)
+        intake.take(opened, "\n".join(map(json.dumps, ROWS)).encode(), "x", load(), NOW)
         yield opened
 
 
@@ -98,7 +99,12 @@ def test_decisions_live_in_a_file_and_survive_recoding(store, tmp_path):
     event = expulsion(store)
     done = run("decide", "correct", event.id, "--pair", "KEN-SOM", "--field", "count", "--value", "2", *place)
     assert done.exit_code == 0
-    assert run("recode", *place).exit_code == 0
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[lang.en.act.EXPEL]\nverbs = ["evict"]\n')
+    config = tmp_path / "sources.toml"
+    config.write_text('pairs = ["KEN-SOM"]\nrules = ["rules.toml"]\n')
+    told = run("recode", *place, "--sources", str(config)).stdout
+    assert told == f"{len(ROWS)} articles read again\n"
     (line,) = run("decisions", "export", *place).stdout.splitlines()
     assert json.loads(line)["field"] == "count"
     assert "count 2" in run("timeline", "--pair", "KEN-SOM", *place).stdout

@@ -1,11 +1,13 @@
 """What a refresh promises: all sources at once, each for itself, nothing lost, and a word for whatever went wrong."""
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
+from briefing import intake
 from briefing.coder import load
 from briefing.model import Source
 from briefing.net import client
@@ -134,3 +136,19 @@ def test_what_an_older_coder_read_is_read_again(store):
     assert recode(store, load()) == 1
     assert len(store.readings(("KEN", "SOM"))) == 1
     assert recode(store, load()) == 0
+
+
+def test_other_rules_are_another_version(tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text('[lang.en.act.EXPEL]\nverbs = ["evict"]\n')
+    assert load().version == load().version
+    assert load((own,)).version != load().version
+
+
+def test_what_was_coded_elsewhere_is_never_read_again(store):
+    line = {"id": "x", "lang": "en", "published": "2025-03-05", "text": "Kenya expelled two Somali diplomats."}
+    coded = {"type": "recall", "actor": "KEN", "target": "SOM", "date": "2025-03-04", "mode": "actual"}
+    intake.take(store, json.dumps({**line, "events": [coded]}).encode(), "x", None)
+    assert recode(store, load()) == 0
+    (reading,) = store.readings(("KEN", "SOM"))
+    assert [mention.type for mention in reading.mentions] == ["recall"]

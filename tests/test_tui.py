@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing import intake
+from briefing.coder import load
 from briefing.store import Store
 from briefing.tui.app import Desk
 from briefing.tui.dialogs import fuzzy
@@ -23,7 +24,7 @@ ROWS = [
 @pytest.fixture
 def store(tmp_path):
     with Store.open(tmp_path / "store.db") as opened:
-        intake.take(opened, "\n".join(map(json.dumps, ROWS)).encode(), "x", False)
+        intake.take(opened, "\n".join(map(json.dumps, ROWS)).encode(), "x", load())
         yield opened
 
 
@@ -140,7 +141,7 @@ def test_a_refresh_brings_articles_in_without_losing_the_cursor(store):
 
     async def refresh(tell):
         tell("Coast Wire: 1 new")
-        intake.take(store, json.dumps({**line, "url": "https://c.example.org/d"}).encode(), "x", False)
+        intake.take(store, json.dumps({**line, "url": "https://c.example.org/d"}).encode(), "x", load())
 
     before = drive(store, (160, 45), ["down", "down"])[0].last_key
     desk, panes, *_ = drive(store, (160, 45), ["down", "down", "r"], refresh=refresh)
@@ -161,7 +162,7 @@ def test_an_empty_store_says_what_to_do(tmp_path):
     assert "briefing fetch" in panes["article"]
 
 
-@pytest.mark.parametrize(("typed", "fits"), [("", True), ("frml", True), ("FRA", True), ("mlfr", False), ("x", False)])
+@pytest.mark.parametrize(("typed", "fits"), [("", True), ("frml", True), ("FRA", True), ("mlfr", False), ("x", load())])
 def test_letters_may_be_left_out(typed, fits):
     assert fuzzy(typed, "FRA-MLI") is fits
 

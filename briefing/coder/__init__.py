@@ -3,6 +3,4 @@
 from briefing.coder.lexicon import Lexicon, load
 from briefing.coder.reading import read as code
 
-VERSION = "1"
-
-__all__ = ["VERSION", "Lexicon", "code", "load"]
+__all__ = ["Lexicon", "code", "load"]

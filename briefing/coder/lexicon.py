@@ -10,7 +10,9 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +161,7 @@ class Lexicon:
     members: Mapping[str, tuple[str, ...]]
     gazetteer: Gazetteer
     calendars: Mapping[str, Calendar]
+    version: str = ""
 
 
 def trie(entries: Iterable[tuple[tuple[str, ...], Any]]) -> dict[str, Any]:
@@ -406,6 +409,20 @@ def _spelled(names: list[str], groups: Mapping[str, list[str]]) -> frozenset[str
     return frozenset(word for name in names for word in groups.get(name, [name]))
 
 
+def fingerprint(extra: tuple[Path, ...] = ()) -> str:
+    """Ten hexadecimal digits that change with any rule, word, name or line of the coder, or of a user's own files."""
+    rooms = (resources.files("briefing.coder"), resources.files("briefing.coder.data"))
+    files = sorted((f for room in rooms for f in room.iterdir() if f.name.endswith((".py", ".toml"))), key=_name)
+    digest = sha256()
+    for file in (*files, *extra):
+        digest.update(file.read_bytes() + b"\0")
+    return digest.hexdigest()[:10]
+
+
+def _name(file: Traversable) -> str:
+    return file.name
+
+
 def read_data(name: str) -> dict[str, Any]:
     """A data file of the package. Raises DataError with the place of a syntax error."""
     text = resources.files("briefing.coder.data").joinpath(name).read_text(encoding="utf-8")
@@ -467,4 +484,5 @@ def load(extra: tuple[Path, ...] = ()) -> Lexicon:
         members={code: tuple(codes) for code, codes in relations["members"].items()},
         gazetteer=gazetteer.load(),
         calendars={code: dates.load(code) for code in languages},
+        version=fingerprint(extra),
     )

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.articles import moment
-from briefing.model import DOMAINS, MODES, RANKS, TYPES, Article, Correction, Evidence, Mention, Reading, span
+from briefing.model import (
+    DOMAINS,
+    ELSEWHERE,
+    MODES,
+    RANKS,
+    TYPES,
+    Article,
+    Correction,
+    Evidence,
+    Mention,
+    Reading,
+    span,
+)
 
 _CODE_LENGTHS = (2, 3)
 _FLAGS = ("ambassador_included", "partial")
@@ -36,7 +48,7 @@ def read(entry: Any, where: str) -> tuple[Reading | None, list[str]]:
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             complaints.append(f"{where}: corrects: {error!r}; it is left out")
     origin = article.agency or article.source or article.id
-    return Reading(article, tuple(mentions), origin, correction, "labelled"), complaints
+    return Reading(article, tuple(mentions), origin, correction, ELSEWHERE), complaints
 
 
 def _article(entry: dict[str, Any]) -> Article:

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from briefing.errors import StoreBusy, StoreError, StoreFromFuture
-from briefing.model import Article, Correction, Health, JournalEntry, Mention, Reading, Side
+from briefing.model import ELSEWHERE, Article, Correction, Health, JournalEntry, Mention, Reading, Side
 from briefing.store import rows, schema, search
 
 Outcome = Literal["new", "changed", "same"]
@@ -389,12 +389,17 @@ class Store:
         return _readings(found, read)
 
     def uncoded(self, coder_version: str) -> Iterator[Article]:
-        """Articles not read by this version of the coder, oldest first; they may be coded while this runs."""
+        """Articles not read by this version of the coder, oldest first; they may be coded while this runs.
+
+        What was coded elsewhere is nobody's to read again.
+        """
         after = ("", -1)
         while True:
             found = self._all(
-                "SELECT * FROM articles WHERE coder IS NOT ? AND (moment, key) > (?, ?) ORDER BY moment, key LIMIT ?",
+                "SELECT * FROM articles WHERE coder IS NOT ? AND coder IS NOT ? AND (moment, key) > (?, ?) "
+                "ORDER BY moment, key LIMIT ?",
                 coder_version,
+                ELSEWHERE,
                 *after,
                 BATCH,
             )
