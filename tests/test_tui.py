@@ -162,7 +162,7 @@ def test_an_empty_store_says_what_to_do(tmp_path):
     assert "briefing fetch" in panes["article"]
 
 
-@pytest.mark.parametrize(("typed", "fits"), [("", True), ("frml", True), ("FRA", True), ("mlfr", False), ("x", load())])
+@pytest.mark.parametrize(("typed", "fits"), [("", True), ("frml", True), ("FRA", True), ("mlfr", False), ("x", False)])
 def test_letters_may_be_left_out(typed, fits):
     assert fuzzy(typed, "FRA-MLI") is fits
 
