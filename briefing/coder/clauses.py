@@ -17,7 +17,6 @@ from briefing.coder.lexicon import Language, VerbForm
 HARD = frozenset({";", ":"})  # what is said after these has a subject of its own
 SOFT = frozenset({",", "—", "–", "-", "(", ")", "[", "]", "«", "»", "“", "”", '"'})
 SET_IN = frozenset({"relative", "that", "when"})  # clauses set into another
-_CLITICS = frozenset({"en", "y", "l'", "le", "la", "les", "lui", "leur"})
 QUOTES = frozenset('«»"“”')
 _NEAR = 13  # words between a verb and its particle ("put .. on hold")
 REACH = 8  # words between an auxiliary and its verb
@@ -268,12 +267,13 @@ def particle_of(i: int, words: list[str], particle: tuple[str, ...], language: L
         return ()
     position = i + 1
     places: list[int] = []
+    pronouns = language.function["object_pronoun"] | language.function["adverbial_pronoun"]
     for wanted in particle:
         same = next((language.function[k] for k in ("of", "possessive") if wanted in language.function[k]), {wanted})
         near = 3 if words[i] in language.auxiliary else _NEAR
         limit = i + near if not places else position + 3
         while position < min(len(words), limit) and words[position] not in same:
-            if places and words[position] not in QUOTES and words[position] not in _CLITICS:
+            if places and words[position] not in QUOTES and words[position] not in pronouns:
                 return None
             position += 1
         if position >= min(len(words), limit):
@@ -306,9 +306,14 @@ def _as_noun(i: int, words: list[str], language: Language) -> bool:
     before = words[i - 1] if i else ""
     if before in language.clitics:
         return _after_article(i, words, language)
-    if i >= 2 and words[i - 2] == "l'" and before in {"un", "une", "autre"}:
+    if i >= 2 and words[i - 2] in language.clitics and before in language.function["one_or_other"]:
         return False
-    nominal = language.function["article"] | language.function["possessive"] | language.function["of"] | {"'s", "en"}
+    nominal = (
+        language.function["article"]
+        | language.function["possessive"]
+        | language.function["of"]
+        | language.function["nominal"]
+    )
     forms = (
         *language.verbs.get(words[i], ()),
         *language.governors.get(words[i], ()),
@@ -316,18 +321,21 @@ def _as_noun(i: int, words: list[str], language: Language) -> bool:
     )
     features = {form.feature for form in forms}
     after = words[i + 1] if i + 1 < len(words) else ""
-    if before in {"en", "leur", "lui"} and "ger" in features:
+    if before in language.function["before_gerund"] and "ger" in features:
         return False
     if (
-        before in {"leur", "lui"}
+        before in language.function["dative"]
         and "fin" in features
         and after in language.function["article"] | language.function["of"]
     ):
         return i < 2 or words[i - 2] in language.function["to"] | language.function["of"]
-    if before in language.function["of"] or (before in language.function["to"] and before not in {"to", "à", "pour"}):
-        return not features & {"inf", "ger"} or before in {"au", "aux", "du", "des"}
-    floating = {"that", "all", "both", "each", "tous", "toutes", "tout"}  # they may follow their noun: "they all left"
-    return before in nominal and before not in floating
+    if before in language.function["of"] or (
+        before in language.function["to"] and before not in language.function["before_infinitive"]
+    ):
+        return not features & {"inf", "ger"} or before in language.function["contracted"]
+    return (
+        before in nominal and before not in language.function["floating"]
+    )  # they may follow their noun: "they all left"
 
 
 def _after_article(i: int, words: list[str], language: Language) -> bool:
@@ -356,7 +364,7 @@ def _group(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Lang
             auxiliaries.add(word)
         elif word in language.function["negation"] or word in language.function["pronoun_self"]:
             start = j
-        elif word in language.function["adverb"] or word.endswith(("ment", "ly")):
+        elif word in language.function["adverb"] or word.endswith(language.adverb_endings):
             continue
         else:
             break
@@ -438,12 +446,12 @@ def _opener(i: int, words: list[str], language: Language) -> str:
     if word in function["relative"]:
         return "relative"
     if word in function["complementizer"]:
-        return "that" if word != "that" or (i and words[i - 1] not in function["article"]) else ""
+        return "that" if word not in function["article"] or (i and words[i - 1] not in function["article"]) else ""
     if word in function["and"] or word in function["but"] or word in function["or"]:
         return "and"
-    if word == "s'":
-        return "when" if words[i + 1 : i + 2] in (["il"], ["ils"]) else ""
-    if word in {"were", "should"}:
+    if word in function["condition"] and word in function["pronoun_self"]:
+        return "when" if set(words[i + 1 : i + 2]) & function["subject_pronoun"] else ""
+    if word in function["inverted_condition"]:
         return "when" if i == 0 or words[i - 1] in HARD else ""
     if word in function["after"] or word in function["condition"]:
         return "when"

@@ -5,20 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
-from briefing.coder.text import fold
+from briefing.coder.text import fold, written
 from briefing.model import MATERIAL, Article, Correction, Mention, Reading
 
 WITHIN = timedelta(days=30)  # an outlet corrects what it wrote lately
-_OPENS = re.compile(
-    r"^\W*(correction|corrected|clarification|erratum|rectificatif|rectification|mise au point|précision)\b",
-    re.IGNORECASE,
-)
-_ADMITS = re.compile(
-    r"(was|were) wrong\b|wrong number|wrongly (said|reported|stated)|in error|we regret the error|incorrectly|misstated|"
-    r"par erreur|à tort|erreur (s'est glissée|dans)|nous (avons|regrettons)[^.]{0,40}erreur|était erroné|chiffre erroné",
-    re.IGNORECASE,
-)
 Key = tuple[str, str, str]
 
 
@@ -40,8 +32,17 @@ def correction(article: Article, mentions: Sequence[Mention], earlier: Sequence[
 
 def is_correction(article: Article) -> bool:
     """Does the headline say so, or the opening of the text admit a mistake?"""
+    opens, admits = _words()
     head = fold(article.text[:400])
-    return bool(_OPENS.search(article.title) or _OPENS.search(article.text) or _ADMITS.search(head))
+    return bool(opens.search(article.title) or opens.search(article.text) or admits.search(head))
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a correction opens, and how a text admits a mistake."""
+    data = written()["corrections"]
+    opens = "|".join(re.escape(words) for words in data["opens"])
+    return re.compile(rf"^\W*({opens})\b", re.IGNORECASE), re.compile("|".join(data["admits"]), re.IGNORECASE)
 
 
 def _key(mention: Mention) -> Key:

@@ -6,6 +6,7 @@ The names are data: actors.toml (generated, see tools/make_actors.py) and actors
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,24 +15,18 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from briefing.coder.text import strip_accents, tokenize
+from briefing.coder.text import strip_accents, tokenize, writing
 from briefing.errors import DataError
 
 KINDS = {
-    "en": "name",
-    "fr": "name",
     "capital": "capital",
-    "en_adjective": "people",
-    "fr_adjective": "people",
     "official": "official",
     "leaders": "leader",
     "organisation": "organisation",
     "media": "media",
     "forces": "forces",
 }
-# Words of everyday English and French that are names only when written with a capital.
-_ALWAYS_LOWER = frozenset("fr_adjective".split())
-_ARTICLES = ("the", "le", "la", "les", "l'")
+_OF_LANGUAGE = re.compile(r"[a-z]{2,3}(_adjective)?")  # "fr" its names, "fr_adjective" its words for a people
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ class Name:
 class _Entry:
     actor: str
     kind: str
-    key: str
+    small: bool = False
     since: int | None = None
     until: int | None = None
 
@@ -107,10 +102,10 @@ class Gazetteer:
     def codes(self) -> list[str]:
         return sorted(self.display)
 
-    def name(self, code: str, lang: str = "en") -> str:
-        """What a state is called for a reader of a language; the code itself where it has no name."""
+    def name(self, code: str, lang: str = "") -> str:
+        """What a state is called for a reader of a language; else by its first name, else by the code itself."""
         names = self.display.get(code, {})
-        return names.get(lang) or names.get("en") or code
+        return names.get(lang) or next(iter(names.values()), code)
 
     def of(self, text: str) -> str | None:
         """The code that a person means by a code or a name in either language, or None."""
@@ -139,10 +134,10 @@ def _best(entries: Sequence[_Entry], written: Sequence[str], on: date | None, sh
 
 
 def _written_as_name(entry: _Entry, written: Sequence[str], shouted: bool) -> bool:
-    if entry.key in _ALWAYS_LOWER:
+    if entry.small:
         return True
     first = written[0]
-    if entry.key == "en_adjective" or not first.isalpha() or shouted:
+    if entry.kind == "people" or not first.isalpha() or shouted:
         return first[:1].isupper()
     if len(written) == 1 and len(first) <= 3 and entry.kind in {"name", "organisation", "media"}:
         return first.isupper()
@@ -157,7 +152,7 @@ def _in_office(entry: _Entry, on: date | None) -> bool:
 
 def _phrases(name: str) -> Iterable[tuple[str, ...]]:
     words = tuple(token.word for token in tokenize(name))
-    if len(words) > 1 and words[0] in _ARTICLES:
+    if len(words) > 1 and words[0] in writing().articles:
         words = words[1:]
     plain = tuple(strip_accents(word) for word in words)
     yield words
@@ -167,7 +162,8 @@ def _phrases(name: str) -> Iterable[tuple[str, ...]]:
 
 def _entries(code: str, body: Mapping[str, Any], where: str) -> Iterable[tuple[tuple[str, ...], _Entry]]:
     for key, names in body.items():
-        if key not in KINDS:
+        kind = kind_of(key)
+        if kind is None:
             raise DataError(f"{where}: [{code}] has an unknown key {key!r}; known are {', '.join(sorted(KINDS))}")
         for name in names:
             since = until = None
@@ -176,7 +172,15 @@ def _entries(code: str, body: Mapping[str, Any], where: str) -> Iterable[tuple[t
             for form in name.split("|") if key == "leaders" else [name]:
                 for words in _phrases(form):
                     if words:
-                        yield words, _Entry(code, KINDS[key], key, since, until)
+                        yield words, _Entry(code, kind, kind == "people" and form[:1].islower(), since, until)
+
+
+def kind_of(key: str) -> str | None:
+    """What a list of names is: of a kind by name, or of a language ("fr" its names, "fr_adjective" its people)."""
+    if key in KINDS:
+        return KINDS[key]
+    found = _OF_LANGUAGE.fullmatch(key)
+    return ("people" if found[1] else "name") if found else None
 
 
 def _office(line: str, code: str, where: str) -> tuple[str, int | None, int | None]:
@@ -200,7 +204,7 @@ def build(files: Sequence[tuple[str, Mapping[str, Any]]]) -> Gazetteer:
             if code == "never":
                 for name in body["names"]:
                     for words in _phrases(name):
-                        _place(tree, words, _Entry("", "never", "never"))
+                        _place(tree, words, _Entry("", "never"))
                 continue
             for words, entry in _entries(code, body, where):
                 _place(tree, words, entry)
@@ -208,10 +212,9 @@ def build(files: Sequence[tuple[str, Mapping[str, Any]]]) -> Gazetteer:
                     known.setdefault(strip_accents(" ".join(words).replace("' ", "'")), code)
             known.setdefault(code.lower(), code)
             names = display.setdefault(code, {})
-            for lang in ("en", "fr"):
-                first = next(iter(body.get(lang) or body.get("organisation") or []), None)
-                if first:
-                    names.setdefault(lang, first)
+            for key in body:
+                if body[key] and (kind_of(key) == "organisation" or (key not in KINDS and kind_of(key) == "name")):
+                    names.setdefault(key, body[key][0])
     return Gazetteer(tree, display, known, frozenset(given))
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from briefing.coder import dates, gazetteer
 from briefing.coder.dates import Calendar
 from briefing.coder.gazetteer import Gazetteer
-from briefing.coder.text import strip_accents, tokenize
+from briefing.coder.text import Writing, strip_accents, tokenize, writing
 from briefing.errors import DataError
 from briefing.model import TYPES
 
@@ -52,6 +52,34 @@ FUNCTIONS = [
     "reduced_by",
     "pronominal",
     "mass",
+    "definite",  # articles and demonstratives that point at what is known
+    "few",  # numbers that may stand alone: "the four"
+    "nobody",  # "no diplomat", "aucun"
+    "nobody_subject",
+    "nor",
+    "now",  # present forms of "to be" and "to remain": a state of things
+    "negation_of_noun",  # negations that never belong to a verb
+    "negation_before",  # the two parts of a negation around a verb ("n' .. pas")
+    "negation_after",
+    "inverted_condition",  # "were it to", "should it": they open a condition at the head of a clause only
+    "before",  # "before", and the nouns for the day before
+    "short_time",  # "hours after"
+    "leaving",  # verbs and prepositions before the place that is left
+    "genitive",  # the ending that makes a name an owner: "'s"
+    "nominal",  # besides articles: what stands right before a noun, so that no verb follows
+    "contracted",  # prepositions with an article inside: a noun follows
+    "before_infinitive",  # prepositions that an infinitive follows
+    "before_gerund",
+    "dative",  # pronouns of the one to whom
+    "adverbial_pronoun",  # "en", "y"
+    "genitive_pronoun",  # "en": of it
+    "after_preposition",  # pronouns after a preposition
+    "sentence_pronoun",  # what stands for a whole announcement
+    "one_or_other",  # "l'un", "l'autre"
+    "floating",  # articles that may follow their noun: "they all left"
+    "object_relative",  # "whom", "que"
+    "either_relative",  # relatives that are an object where a subject follows
+    "also_adjective",  # nouns for people that are adjectives too ("militaire")
 ]
 SLOTS = frozenset(
     [
@@ -77,7 +105,7 @@ SLOTS = frozenset(
     ]
 )
 _SECTIONS = frozenset(
-    "lang abbreviations plural common function auxiliary morphology paradigm irregular plain act govern thing domain "
+    "lang elisions whole abbreviations plural common function auxiliary morphology paradigm irregular plain act govern thing domain "
     "official relational cue".split()
 )
 
@@ -119,6 +147,7 @@ class Language:
     """The words of one language, ready for look-up by folded form."""
 
     lang: str
+    writing: Writing
     abbreviations: frozenset[str]
     common: frozenset[str]
     verbs: Mapping[str, tuple[VerbForm, ...]]
@@ -129,6 +158,8 @@ class Language:
     of_relative: frozenset[str]  # relative pronouns that mean "of which"
     pro_nouns: frozenset[str]  # words that stand for the noun before ("the Cambodian one")
     joining: frozenset[str]  # phrases that join names to a list ("along with")
+    adverb_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]
     head_first: bool  # "accords militaires": the first noun says what it is, not the last
     no_verb: frozenset[str]  # small words that look like verbs ("entre", "sur")
     act_nouns: Mapping[str, Any]
@@ -192,14 +223,14 @@ def split(phrase: str) -> tuple[str, ...]:
     return tuple(token.word for token in tokenize(phrase))
 
 
-def _plurals(phrase: tuple[str, ...], rules: list[list[str]]) -> set[tuple[str, ...]]:
+def _plurals(phrase: tuple[str, ...], rules: list[list[str]], joints: frozenset[str]) -> set[tuple[str, ...]]:
     def plural(word: str) -> str:
         for ending, other in rules:
             if word.endswith(ending):
                 return word[: len(word) - len(ending)] + other
         return word
 
-    head = next((i for i, word in enumerate(phrase) if word in {"de", "d'", "of", "à", "in", "du"}), len(phrase))
+    head = next((i for i, word in enumerate(phrase) if word in joints), len(phrase))
     every = tuple(plural(w) if i < head else w for i, w in enumerate(phrase))
     first = (plural(phrase[0]), *phrase[1:])
     last = tuple(plural(w) if i == head - 1 else w for i, w in enumerate(phrase))
@@ -235,10 +266,10 @@ class _Reader:
 
     def verb_entries(self, phrase: str, name: str) -> Iterable[tuple[str, VerbForm]]:
         words = [w for w in split(phrase.replace("*", " ")) if w]
-        reflexive = words[0] in {"se", "s'"}
+        reflexive = words[0] in self.function["pronoun_self"]
         if reflexive:
             words = words[1:]
-        while words and words[0] in {"ne", "n'", "pas"}:
+        while words and words[0] in self.function["negation"]:
             words = words[1:]
         if not words:
             raise DataError(f"{self.name}: an empty verb in {name}")
@@ -259,12 +290,12 @@ class _Reader:
         return {form: tuple(entries) for form, entries in found.items()}
 
     def nouns(self, classes: Mapping[str, list[str]], plural: bool = True) -> list[tuple[tuple[str, ...], str]]:
-        rules = self.data.get("plural", [])
+        rules, joints = self.data.get("plural", []), self.function["of"] | self.function["to"]
         entries: dict[tuple[str, ...], str] = {}
         for name, phrases in classes.items():
             for phrase in phrases:
                 words = split(phrase)
-                for form in _plurals(words, rules) if plural else {words}:
+                for form in _plurals(words, rules, joints) if plural else {words}:
                     entries.setdefault(form, name)
                     entries.setdefault(tuple(strip_accents(w) for w in form), name)
         return list(entries.items())
@@ -318,6 +349,7 @@ def language(data: dict[str, Any], name: str) -> Language:
     ]
     return Language(
         lang=data["lang"],
+        writing=writing(tuple(data.get("elisions", [])), tuple(data.get("whole", []))),
         abbreviations=frozenset(data.get("abbreviations", [])),
         common=frozenset(data.get("common", [])),
         verbs=reader.verbs({act: body.get("verbs", []) for act, body in acts.items()}),
@@ -326,6 +358,8 @@ def language(data: dict[str, Any], name: str) -> Language:
         of_relative=frozenset(data.get("morphology", {}).get("of_relative", [])),
         pro_nouns=frozenset(data.get("morphology", {}).get("pro_nouns", [])),
         joining=frozenset(words for words in data["function"].get("and", []) if " " in words),
+        adverb_endings=tuple(data.get("morphology", {}).get("adverb_endings", [])),
+        plural_endings=tuple(data.get("morphology", {}).get("plural_endings", [])),
         head_first=data.get("morphology", {}).get("head") == "first",
         clitics=reader.function["article"] & reader.function["object_pronoun"],
         no_verb=frozenset().union(

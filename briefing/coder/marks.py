@@ -161,14 +161,15 @@ def _hints(words: list[str], names: list[Name], held: set[int], language: Langua
 
 def _of_number(at: int, words: list[str], language: Language) -> bool:
     """ "The four", "all seven", "les trois": a number that no noun follows."""
-    if words[at] not in language.function["article"] or at + 1 >= len(words) or words[at + 1] not in _SOME:
+    if (
+        words[at] not in language.function["article"]
+        or at + 1 >= len(words)
+        or words[at + 1] not in language.function["few"]
+    ):
         return False
     after = words[at + 2] if at + 2 < len(words) else "."
     verb = after in language.auxiliary or after in language.verbs or after in language.plain
     return verb or not after[0].isalpha() or after in language.function["and"]
-
-
-_SOME = frozenset("two three four five six seven eight nine ten deux trois quatre cinq six sept huit neuf dix".split())
 
 
 def _dateline(sentence: Sentence, words: list[str], names: list[Name]) -> int:
@@ -247,7 +248,7 @@ def _single(head: list[str], before: str, language: Language) -> bool:
     """A noun in the singular after an article or possessive: one person."""
     word = head[0]
     marked = before in language.function["article"] | language.function["possessive"]
-    return marked and not word.endswith(("s", "x", "men")) and word not in language.function["mass"]
+    return marked and not word.endswith(language.plural_endings) and word not in language.function["mass"]
 
 
 _OF_NAMES = {"forces": "troops", "media": "media"}
@@ -259,7 +260,7 @@ def _stands_for(at: int, words: list[str], by_start: dict[int, Name], language: 
         return at > 0 and (at - 1 in {i for n in by_start.values() for i in range(n.start, n.end)})
     if words[at] not in language.function["pronominal"]:
         return False
-    if at and words[at - 1] in {"le", "la", "les"}:
+    if at and words[at - 1] in language.clitics:
         return True
     return any(words[i] in language.function["of"] for i in range(at + 1, min(at + 2, len(words))))
 
@@ -270,7 +271,7 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
     for thing in things:
         outer = kept[-1] if kept else None
         between = words[outer.end : thing.start] if outer else []
-        adjective = language.head_first and thing.kind == "troops" and words[thing.start].startswith("militaire")
+        adjective = thing.kind == "troops" and words[thing.start] in language.function["also_adjective"]
         loose = not outer.owners and not thing.possessive if outer else False
         if outer and not between and outer.kind != thing.kind and (loose or adjective):
             kept[-1] = _compound(outer, thing, language.head_first)
@@ -323,7 +324,7 @@ def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language
     while i > 0 and thing.start - i <= 6:
         word = words[i - 1]
         name = by_end.get(i)
-        if name is None and word == "'s" and i - 1 in by_end:
+        if name is None and word in language.function["genitive"] and i - 1 in by_end:
             name = by_end[i - 1]
             thing.owners.insert(0, name.actor)
             i = name.start
@@ -424,7 +425,7 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
             break
         elif (word in function["and"] or word == ",") and last and _more_names(i, words, by_start, function):
             slot = last
-        elif word in function["article"] or word in {"'s"}:
+        elif word in function["article"] or word in function["genitive"]:
             pass
         elif (
             word in language.verbs
@@ -469,7 +470,7 @@ def _left_behind(name: Name, words: list[str], language: Language) -> bool:
     while i > 0 and words[i] in language.function["article"]:
         i -= 1
     before = words[i] if i >= 0 else ""
-    if before in language.function["of"] | {"from"}:
+    if before in language.function["of"] | language.function["from"]:
         return True
     return any(form.name in {"END", "LEAVE"} for form in language.verbs.get(before, ()))
 
@@ -529,8 +530,8 @@ def _is_noun(i: int, words: list[str], language: Language) -> bool:
     if words[i] not in language.verbs:
         return True
     before = words[i - 1] if i else ""
-    marks = language.function["article"] | language.function["possessive"] | language.function["of"] | {"'s"}
-    return before in marks
+    marks = language.function["article"] | language.function["possessive"] | language.function["of"]
+    return before in marks or before in language.function["genitive"]
 
 
 # A bare participle of these tells which thing is meant ("l'accord signé en 2001"), not what is done now.
@@ -608,10 +609,14 @@ def _auxiliaries(i: int, words: list[str], language: Language) -> tuple[list[tup
         elif word in language.function["negation"]:
             negated = True
             start = j
-        elif word in adverbs or word.endswith(("ment", "ly")) or word in language.function["pronoun_self"]:
+        elif word in adverbs or word.endswith(language.adverb_endings) or word in language.function["pronoun_self"]:
             continue
         else:
             break
-    if words[i + 1 : i + 2] and words[i + 1] in {"pas", "jamais", "plus"} and "n'" in words[max(0, i - 3) : i]:
+    around = language.function
+    if (
+        set(words[i + 1 : i + 2]) & around["negation_after"]
+        and set(words[max(0, i - 3) : i]) & around["negation_before"]
+    ):
         negated = True
     return found, negated, start

@@ -16,7 +16,6 @@ from briefing.coder.marks import Marked, Thing
 KINDS = frozenset(
     "ambassador charge consul military_attache diplomat staff person journalist".split()
 )  # things that have a name of their own
-_PARTICLES = frozenset("de du des da di el al bin ben von van der la le".split())
 _SHORTEST = 3  # letters of a surname that is recognised alone
 
 
@@ -63,6 +62,7 @@ def _names(marked: Marked, language: Language) -> list[tuple[int, int]]:
     tokens = marked.sentence.tokens
     taken = {i for name in marked.names for i in range(name.start, name.end)}
     taken |= {i for time in marked.times for i in range(time.start, time.end)}
+    particles = language.writing.particles
     found: list[tuple[int, int]] = []
     i = 0
     while i < len(tokens):
@@ -72,7 +72,7 @@ def _names(marked: Marked, language: Language) -> list[tuple[int, int]]:
         start = i
         while i < len(tokens) and (
             _capital(i, tokens[i].text, tokens[i].word, taken, language)
-            or (tokens[i].word in _PARTICLES and i + 1 < len(tokens) and tokens[i + 1].text[:1].isupper() and i > start)
+            or (tokens[i].word in particles and i + 1 < len(tokens) and tokens[i + 1].text[:1].isupper() and i > start)
         ):
             i += 1
         if i - start >= 2 or start > 0:

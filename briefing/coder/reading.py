@@ -18,14 +18,11 @@ from briefing.coder.text import sentences, tokenize
 from briefing.model import MATERIAL, Article, Evidence, Mention, Mode, Precision, Slot, span
 
 MAX_TEXT = 2_000_000  # characters of an article that are read; the rest is left
-_NOBODY = frozenset({"aucun", "aucune", "no", "ni", "neither", "nul", "nulle"})
 LONGEST_NOTICE = 31  # days: what is longer is not the term of an expulsion
 _OLDEST = "1945"
-_NOW = frozenset({"est", "sont", "is", "are", "remains", "reste"})
 _BY_MEMBERS = frozenset({"recall", "ambassador_posted", "expulsion", "agreement_ended"})
 _OWNED = frozenset("ambassador charge consul diplomat staff embassy consulate airspace border".split())
 _DIPLOMATIC = frozenset("ambassador charge consul military_attache diplomat embassy consulate".split())
-_BEFORE = frozenset({"had", "avait", "avaient", "eut", "eurent"})
 _RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
 _PEOPLE = {"expulsion", "recall", "detention", "release", "ambassador_posted", "troops_withdrawn", "troops_expelled"}
 _DOMAINED = {"cooperation_suspended", "cooperation_resumed", "agreement_ended", "agreement_signed"}
@@ -51,7 +48,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     marked = [
         mark(sentence, language, lexicon, published)
         for where, text in (("title", article.title), ("text", article.text[:MAX_TEXT]))
-        for sentence in sentences(text, where, language.abbreviations)
+        for sentence in sentences(text, where, language.abbreviations, habits=language.writing)
     ]
     for index, one in enumerate(marked):
         one.sentence.index = index
@@ -79,13 +76,13 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         mentions += _answers(one, mentions, scene, anchor, language)
         for found in roles.find(one, scene, language, lexicon):
             mention = _mention(found, one, article, day or anchor, language)
-            if _old(mention) or _lasting(found.act, one) or _known_people(found, mention, one):
+            if _old(mention) or _lasting(found.act, one, language) or _known_people(found, mention, one, language):
                 continue
             if (
                 mention.date is None
                 and anchor
                 and one.sentence.index - told <= _reach(one, language)
-                and _told_now(found.act, one)
+                and _told_now(found.act, one, language)
             ):
                 mention = replace(mention, date=anchor.isoformat(), date_precision="day")
             mention = _with_term(mention, found.act, one, mentions, language)
@@ -113,7 +110,11 @@ def _announced(mentions: list[Mention], one: Marked, language: Language) -> list
         return mentions
     owner = one.clauses.owner(days[0].start)
     own = one.words[max(0, owner.start - 1) : owner.head + 4] if owner is not None else []
-    told = owner is not None and "say" in owner.kinds and bool(set(own) & (language.clitics | {"it"}))
+    told = (
+        owner is not None
+        and "say" in owner.kinds
+        and bool(set(own) & (language.clitics | language.function["sentence_pronoun"]))
+    )
     if not told or one.sentence.index == 0 or last.evidence.where != "text":
         return mentions
     same = [m.evidence.start == last.evidence.start and m.date is None for m in mentions]
@@ -175,19 +176,23 @@ def _old(mention: Mention) -> bool:
     return mention.date is not None and mention.date < _OLDEST
 
 
-def _lasting(act: Act, one: Marked) -> bool:
+def _lasting(act: Act, one: Marked, language: Language) -> bool:
     """A state of things that has lasted for years ("est fermée depuis 1994") is no act that is told."""
     since = [t for t in one.times if t.role == "since" and t.precision == "year" and 0 <= t.start - act.end <= 3]
-    return act.form == "passive" and bool(since) and set(one.words[act.start : act.end]) & _NOW != set()
+    return (
+        act.form == "passive"
+        and bool(since)
+        and not language.function["now"].isdisjoint(one.words[act.start : act.end])
+    )
 
 
-def _known_people(found: Found, mention: Mention, one: Marked) -> bool:
+def _known_people(found: Found, mention: Mention, one: Marked, language: Language) -> bool:
     """ "The four nationals charged with it": a participle that says who is meant, of people told of before."""
     thing, act = found.thing, found.act
     if mention.type != "detention" or thing is None or mention.date or act.form != "passive":
         return False
     group = one.clauses.group_at(act.start, act.end)
-    return group is not None and not group.finite and one.words[thing.start] in {"the", "les", "ces", "these", "those"}
+    return group is not None and not group.finite and one.words[thing.start] in language.function["definite"]
 
 
 def _of_members(mention: Mention, lexicon: Lexicon) -> list[Mention]:
@@ -221,10 +226,10 @@ def _reach(one: Marked, language: Language) -> int:
     return 4 if set(one.words[:4]) & set(language.cues.get("same_text", ())) else 1
 
 
-def _told_now(act: Act, one: Marked) -> bool:
+def _told_now(act: Act, one: Marked, language: Language) -> bool:
     """Is the act part of the news of the sentence before? Not with a time of its own, nor told as what had been before."""
     dated = any(time.role in {"point", "since"} for time in one.times)
-    return not dated and not set(one.words[act.start : act.end]) & _BEFORE
+    return not dated and not set(one.words[act.start : act.end]) & language.past_before
 
 
 def _headlines_dated(mentions: Sequence[Mention], marked: Sequence[Marked]) -> list[Mention]:
@@ -426,11 +431,11 @@ def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> 
     ]
     points = [t for t in points if not _opens_clause(t, marked)]
     points = [t for t in points if not (t.anchored and set(marked.words[t.end : t.end + 1]) & language.function["of"])]
-    apart = _day_after(act, marked, points)
+    apart = _day_after(act, marked, points, language)
     if apart is not None:
         return apart
     for group in _chain(act, marked):
-        shifted = _shifted(group, marked, points)
+        shifted = _shifted(group, marked, points, language)
         if shifted is not None:
             return shifted
         own = [t for t in points if any(_rules(o, group, act, marked) for o in marked.clauses.owners(t.start, t.end))]
@@ -463,7 +468,7 @@ def _before_it(time: Time, points: list[Time]) -> date | None:
     return date.fromisoformat(days[-1]) if days else None
 
 
-def _day_after(act: Act, marked: Marked, points: list[Time]) -> Time | None:
+def _day_after(act: Act, marked: Marked, points: list[Time], language: Language) -> Time | None:
     """The day of an act told as what another came after: "announced on Tuesday, a day after the expulsion of"."""
     for time in marked.times:
         if not time.days or not 0 <= act.start - time.end <= 3 or act.form != "noun":
@@ -474,9 +479,7 @@ def _day_after(act: Act, marked: Marked, points: list[Time]) -> Time | None:
         day = date.fromisoformat(base.value)
         words = set(marked.words[time.start : act.start])
         earlier = (
-            day + timedelta(abs(time.days))
-            if words & {"avant", "before", "veille"}
-            else day - timedelta(abs(time.days))
+            day + timedelta(abs(time.days)) if words & language.function["before"] else day - timedelta(abs(time.days))
         )
         return replace(base, value=earlier.isoformat(), how=f"{(earlier - day).days:+d} days from {base.value}")
     return None
@@ -503,7 +506,7 @@ def _opens_clause(time: Time, marked: Marked) -> bool:
 
 def _of_a_thing(time: Time, act: Act, marked: Marked, language: Language) -> bool:
     """Does a time say which thing is meant ("les accords de 1968", "last year's election")?"""
-    if marked.words[time.end : time.end + 1] == ["'s"]:
+    if set(marked.words[time.end : time.end + 1]) & language.function["genitive"]:
         return not time.end < act.start <= time.end + 4
     if time.precision != "year" or time.start < 2 or marked.words[time.start - 1] not in language.function["of"]:
         return False
@@ -525,7 +528,7 @@ def _rules(owner: Group, group: Group | None, act: Act, marked: Marked) -> bool:
     return current is not None and current is group
 
 
-def _shifted(group: Group | None, marked: Marked, points: list[Time]) -> Time | None:
+def _shifted(group: Group | None, marked: Marked, points: list[Time], language: Language) -> Time | None:
     """The day of a clause told as some days after or before: "on Thursday .., one day after its neighbour closed"."""
     stretch = marked.clauses.stretches[group.stretch] if group is not None else None
     if stretch is None or stretch.opener != "when":
@@ -533,11 +536,11 @@ def _shifted(group: Group | None, marked: Marked, points: list[Time]) -> Time | 
     length = next((t for t in marked.times if t.end - stretch.low in {0, 1} and t.days and not t.value), None)
     main = marked.clauses.main_before(group.stretch) if group is not None else None
     base = next((t for t in points if t.value and t.precision == "day" and marked.clauses.owner(t.start) is main), None)
-    hours = marked.words[stretch.low - 1 : stretch.low] in (["hours"], ["heures"], ["minutes"])
+    hours = bool(set(marked.words[max(0, stretch.low - 1) : stretch.low]) & language.function["short_time"])
     if (length is None and not hours) or base is None or base.value is None:
         return None
     days = abs(length.days or 0) if length is not None else 0
-    sign = 1 if marked.words[stretch.low] in {"avant", "before"} else -1
+    sign = 1 if marked.words[stretch.low] in language.function["before"] else -1
     day = date.fromisoformat(base.value) + timedelta(sign * days)
     return replace(base, value=day.isoformat(), how=f"{sign * days:+d} days from {base.value}")
 
@@ -653,9 +656,12 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
         return "denied"
     if set(marked.words[act.end : act.end + 6]) & set(language.cues.get("rumour", ())):
         return "denied"
-    if set(marked.words[max(0, act.start - 3) : act.start]) & {"ni", "nor"}:
+    if set(marked.words[max(0, act.start - 3) : act.start]) & language.function["nor"]:
         return "denied"
-    if found.thing and set(marked.words[max(0, found.thing.start - 1) : found.thing.start + 1]) & _NOBODY:
+    if (
+        found.thing
+        and set(marked.words[max(0, found.thing.start - 1) : found.thing.start + 1]) & language.function["nobody"]
+    ):
         return "denied"
     before = set(marked.words[max(0, act.start - 12) : act.start])
     stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
@@ -663,14 +669,14 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
         return "hypothetical"
     if act.form == "infinitive" and found.frame.type in {"ambassador_posted", "mission_reopened"}:
         return "hypothetical"
-    if marked.words[:1] in (["should"], ["were"]) and marked.clauses.of[act.start] == 0:
+    if set(marked.words[:1]) & language.function["inverted_condition"] and marked.clauses.of[act.start] == 0:
         return "hypothetical"
     if _unreal(act, marked, language) or _by_company(found, marked, language):
         return "hypothetical"
     if act.form == "noun" and set(marked.words[act.end : act.end + 8]) & set(language.cues.get("not_now", ())):
         return "hypothetical"
     stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
-    if set(marked.words[stretch.low : act.start]) & {"none", "nobody", "personne"}:
+    if set(marked.words[stretch.low : act.start]) & language.function["nobody_subject"]:
         return "denied"
     group = marked.clauses.group_at(act.start, act.end)
     if act.form == "infinitive" and group is not None and not any(g.head < group.head for g in marked.clauses.groups):
@@ -681,9 +687,9 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
     beside = _said_beside(group, marked) if group is not None else None
     if act.future and beside is not None and beside.kinds & {"threaten", "VOW"}:
         return "threatened"
-    if act.future and set(marked.words[act.end :]) & (language.function["condition"] - {"s'", "were", "should"}):
+    if act.future and set(marked.words[act.end :]) & _conditions(language):
         return "threatened"
-    if before & language.function["condition"] - {"s'", "were", "should"} or "?" in marked.words[act.end :]:
+    if before & _conditions(language) or "?" in marked.words[act.end :]:
         return "hypothetical"
     reach = 5 if act.form == "active" else 7
     for start, end, name in reversed(marked.governors):
@@ -698,6 +704,11 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
     if act.modal or (act.future and found.frame.type in {"ambassador_posted", "mission_reopened"}):
         return "hypothetical"
     return "actual"
+
+
+def _conditions(language: Language) -> frozenset[str]:
+    """The words that always open a condition: not "s'", not "were"."""
+    return language.function["condition"] - language.function["pronoun_self"] - language.function["inverted_condition"]
 
 
 def _unreal(act: Act, marked: Marked, language: Language) -> bool:
@@ -744,7 +755,9 @@ def _shares_negation(act: Act, marked: Marked, language: Language) -> bool:
     if act.form == "noun" or act.start == 0 or marked.words[act.start - 1] not in joins:
         return False
     low = max((i for i in range(act.start) if marked.words[i] in {",", ";", ":"}), default=0)
-    return bool(set(marked.words[low : act.start]) & (language.function["negation"] - {"no", "sans", "without"}))
+    return bool(
+        set(marked.words[low : act.start]) & (language.function["negation"] - language.function["negation_of_noun"])
+    )
 
 
 def once(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -11,7 +11,6 @@ from briefing.coder.lexicon import Frame, Language, Lexicon
 from briefing.coder.marks import Act, Marked, Thing
 from briefing.model import MATERIAL
 
-_DEFINITE = frozenset("the these those both le la les l' ces".split())
 _MISSIONS = frozenset({"embassy", "consulate"})
 _WEAK = frozenset({"ASK", "INVOKE", "VOW"})  # words that are tried after those that say more
 CUE_REACH = 12  # words after an act among which a cue is looked for
@@ -109,7 +108,7 @@ class Found:
 
 def find(marked: Marked, scene: Scene, language: Language, lexicon: Lexicon) -> Iterator[Found]:
     """The acts of a sentence that a frame fits, with their roles."""
-    _recognise(marked, scene)
+    _recognise(marked, scene, language)
     for act in _ordered(marked, language):
         for frame, thing in _meant(act, marked, scene, language, lexicon):
             if frame.type == "expulsion" and thing is not None and thing.owners:
@@ -125,7 +124,7 @@ def _meant(
     act: Act, marked: Marked, scene: Scene, language: Language, lexicon: Lexicon
 ) -> list[tuple[Frame, Thing | None]]:
     """The frames and things of an act: told in the sentence, a number of people told before, or what a pronoun stands for."""
-    fits = _fits(act, marked, lexicon)
+    fits = _fits(act, marked, language, lexicon)
     if any(thing is not None for _, thing in fits):
         return fits
     return (
@@ -159,13 +158,15 @@ def listed(low: int, high: int, marked: Marked, language: Language) -> bool:
 _PEOPLE = frozenset({"person", "staff", "diplomat", "consul", "charge", "ambassador", "military_attache"})
 
 
-def _recognise(marked: Marked, scene: Scene) -> None:
+def _recognise(marked: Marked, scene: Scene, language: Language) -> None:
     """ "The two men" are the two told before: people in the same number take whose they are from those."""
     known = scene.people
     for thing in marked.things:
         if known is None or known.count is None or thing.count != known.count or thing.kind not in _PEOPLE:
             continue
-        if marked.words[thing.start] in _DEFINITE and not (thing.owners or thing.places or thing.possessive):
+        if marked.words[thing.start] in language.function["definite"] and not (
+            thing.owners or thing.places or thing.possessive
+        ):
             thing.owners = list(known.owners)
             thing.kind = known.kind if thing.kind in {"person", "staff"} else thing.kind
 
@@ -251,9 +252,9 @@ def _term(act: Act, marked: Marked) -> bool:
     return any(t.role in {"duration", "deadline"} and 0 <= t.start - act.end <= 8 for t in marked.times)
 
 
-def _fits(act: Act, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame, Thing | None]]:
+def _fits(act: Act, marked: Marked, language: Language, lexicon: Lexicon) -> list[tuple[Frame, Thing | None]]:
     """The frames that an act and the things around it fill: the nearest on the side that the grammar says, and those joined."""
-    for thing in _candidates(act, marked):
+    for thing in _candidates(act, marked, language):
         frame = _frame(act, thing, marked, lexicon)
         if frame is not None:
             return [(frame, thing), *_joined_things(act, thing, marked, lexicon)]
@@ -300,10 +301,10 @@ def _of_pronoun(
     stretch = marked.clauses.stretches[group.stretch]
     meant = language.function["subject_pronoun"] | set(language.cues.get("meant", ()))
     subject = act.form == "passive" and bool((set(own) | set(marked.words[stretch.low : group.start])) & meant)
-    of_it = "en" in marked.words[max(0, group.start - 1) : act.end] and bool(language.clitics)
-    french = (bool(set(own) & language.clitics) or of_it) and act.form != "passive"
-    english = not language.clitics and bool(set(after) & language.function["object_pronoun"]) and act.form != "passive"
-    if not (subject or french or english):
+    of_it = set(marked.words[max(0, group.start - 1) : act.end]) & language.function["genitive_pronoun"]
+    ahead = bool(set(own) & language.clitics or of_it) and act.form != "passive"
+    behind = not language.clitics and bool(set(after) & language.function["object_pronoun"]) and act.form != "passive"
+    if not (subject or ahead or behind):
         return []
     earlier = [thing for thing in reversed(marked.things) if thing.end <= group.start]
     here = [replace(thing, start=group.start, end=group.start) for thing in scene.recent]
@@ -388,7 +389,7 @@ def _attribute(act: Act, thing: Thing, marked: Marked) -> bool:
     return apart and any(a.end <= thing.start and a is not act and thing.start - a.end <= 4 for a in marked.acts)
 
 
-def _candidates(act: Act, marked: Marked) -> list[Thing]:
+def _candidates(act: Act, marked: Marked, language: Language) -> list[Thing]:
     """The things an act can be done to, the likeliest first: those of its own clause, on the side that its form says."""
     after, before = _after(act, marked), _before(act, marked)
     if act.form == "active" and act.names & _INTRANSITIVE:
@@ -399,7 +400,7 @@ def _candidates(act: Act, marked: Marked) -> list[Thing]:
         return [*after[:2], *[t for t in before if t.end == act.start]]
     if act.form == "active" and not after and act.names & _EITHER:
         return before[:1]
-    return [*after[:2], *(before[:1] if _relative_between(act, before, marked) else [])]
+    return [*after[:2], *(before[:1] if _relative_between(act, before, marked, language) else [])]
 
 
 def _after(act: Act, marked: Marked) -> list[Thing]:
@@ -467,12 +468,13 @@ def _subject_things(number: int, marked: Marked) -> list[Thing]:
     return []
 
 
-def _relative_between(act: Act, before: list[Thing], marked: Marked) -> bool:
+def _relative_between(act: Act, before: list[Thing], marked: Marked, language: Language) -> bool:
     """Is the thing before the object of a relative clause: "the officer whom Mali has held", "l'agent que Bamako détient"?"""
     between = marked.words[before[0].end : act.start] if before else []
     named = any(before[0].end < name.start < act.start for name in marked.free) if before else False
-    pronouns = {"whom", "que", "qu'", "that"} | ({"which"} if named else set())
-    contact = named and len(between) <= 3 and act.form == "active" and not set(between) & {",", ";", "and", "et"}
+    function = language.function
+    pronouns = function["object_relative"] | (function["either_relative"] if named else frozenset())
+    contact = named and len(between) <= 3 and act.form == "active" and not set(between) & ({",", ";"} | function["and"])
     return contact or (len(between) <= 9 and bool(set(between) & pronouns))
 
 
@@ -557,7 +559,7 @@ def _reciprocal(act: Act, marked: Marked, language: Language) -> bool:
 def _named_after(act: Act, marked: Marked, language: Language) -> bool:
     """Does a state or a pronoun follow the act ("broke with Israel", "a rompu avec lui")? Else nobody is meant by it."""
     after = marked.words[act.end : act.end + 1]
-    pronouns = language.function["object_pronoun"] | {"lui", "elle", "eux"}
+    pronouns = language.function["object_pronoun"] | language.function["after_preposition"]
     return bool(set(after) & pronouns) or any(act.start < name.start <= act.end + 8 for name in marked.names)
 
 
@@ -703,9 +705,9 @@ class _Slots:
         if group.form != "infinitive":
             return ()
         for name in self.marked.names:
-            english = words[name.end : name.end + 1] == ["'s"] and 2 <= group.start - name.end <= 4
-            french = self._case(name) == "of" and name.end == group.start - 1 and words[name.end] in {"de", "d'"}
-            if english or french:
+            ahead = self._followed_by_genitive(name) and 2 <= group.start - name.end <= 4
+            linked = name.end == group.start - 1 and words[name.end] in self.language.function["of"]
+            if ahead or (linked and self._case(name) == "of"):
                 return (name.actor,)
         return ()
 
@@ -717,7 +719,8 @@ class _Slots:
             if self.marked.words[i] in marks and self.marked.words[i + 1][0].isalpha():
                 before = self.marked.words[i - 1] if i > low else ""
                 cased = any(before in function[c] for c in ("of", "to", "with", "by", "against", "after", "from"))
-                if not cased and self.marked.words[i] not in {"ce", "that"}:
+                pronoun = function["subject_pronoun"] | function["complementizer"]
+                if not cased and self.marked.words[i] not in pronoun:
                     return True
         return False
 
@@ -831,7 +834,7 @@ class _Slots:
 
     def _from(self) -> tuple[str, ...]:
         after = [n for n in self.marked.free if n.start >= self.act.end and n.start - self.act.end <= REACH]
-        leaving = self.language.function["of"] | {"from", "quitter", "leave", "hors", "quit"}
+        leaving = self.language.function["of"] | self.language.function["leaving"]
         return tuple(n.actor for n in after if self.marked.words[n.start - 1] in leaving)[:1]
 
     def _after(self) -> tuple[str, ...]:
@@ -844,7 +847,7 @@ class _Slots:
 
     def _genitive_of(self, name: Name) -> bool:
         """Is the name only the owner of what follows, as in "with China's help"? "Moldova's president" is Moldova."""
-        if self.marked.words[name.end : name.end + 1] != ["'s"]:
+        if not self._followed_by_genitive(name):
             return False
         return not any(name.end + 1 < end <= name.end + 4 for end in self.marked.officials)
 
@@ -864,8 +867,12 @@ class _Slots:
         return (self.scene.subject,) if self.scene.subject else ()
 
     def _genitive(self) -> tuple[str, ...]:
-        words = self.marked.words
-        return tuple(n.actor for n in self.marked.names if n.end == self.act.start - 1 and words[n.end] == "'s")
+        near = [n for n in self.marked.names if n.end == self.act.start - 1]
+        return tuple(n.actor for n in near if self._followed_by_genitive(n))
+
+    def _followed_by_genitive(self, name: Name) -> bool:
+        """Does the name own what follows it: "Moldova's"?"""
+        return bool(set(self.marked.words[name.end : name.end + 1]) & self.language.function["genitive"])
 
     def _organisation(self) -> tuple[str, ...]:
         return tuple(n.actor for n in self.marked.names if n.kind == "organisation" and n.start >= self.act.end)[:1]

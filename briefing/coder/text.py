@@ -1,22 +1,23 @@
 """Text -> sentences -> tokens, every token with the offsets it had in the text as received.
 
-Nothing here knows a language beyond the abbreviations and elisions handed in: a third language brings its own.
+Nothing here knows a language beyond the abbreviations and habits of writing handed in: a third language brings its own.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
 
 MAX_SENTENCE = 1200  # characters; a longer run without a full stop is cut at a space, so that cost stays linear
 
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "`": "'", "´": "'", "\u2010": "-", "\u2011": "-"}
 _DROPPED = {"\u00ad", "\u200b", "\u2060", "\ufeff"}
-_ELISIONS = frozenset(["l", "d", "j", "n", "s", "c", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu"])
-_KEPT_WHOLE = frozenset({"aujourd'hui", "n'djamena", "quelqu'un", "quelqu'une", "prud'hommes", "o'clock"})
-
 _TOKEN = re.compile(
     r"(?P<dotted>(?:[^\W\d_]\.){2,}(?![^\W\d_]))"
     r"|(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}[-–]\d{2,4}\b)"
@@ -25,6 +26,39 @@ _TOKEN = re.compile(
     r"|(?P<punct>\S)"
 )
 _END = re.compile(r"([.!?…]+)([\"'»”’)\]]*)(\s+|(?=[A-ZÀ-Ý«][a-zà-ÿ’' ]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How words are written: what is cut off before and after an apostrophe, what never is, what opens a sentence."""
+
+    elisions: frozenset[str]
+    whole: frozenset[str]
+    endings: tuple[str, ...]
+    starters: frozenset[str]
+    articles: frozenset[str]
+    particles: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def written() -> dict[str, Any]:
+    """The data of writing.toml."""
+    text = resources.files("briefing.coder.data").joinpath("writing.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=32)
+def writing(elisions: tuple[str, ...] = (), whole: tuple[str, ...] = ()) -> Writing:
+    """The writing of all languages, with what a language of its own adds."""
+    data = written()
+    return Writing(
+        elisions=frozenset(data["elisions"]) | frozenset(elisions),
+        whole=frozenset(data["whole"]) | frozenset(whole),
+        endings=tuple(data["endings"]),
+        starters=frozenset(data["starters"]),
+        articles=frozenset(data["articles"]),
+        particles=frozenset(data["name_particles"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +99,27 @@ def strip_accents(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-def _split_word(word: str) -> list[int]:
+def _split_word(word: str, habits: Writing) -> list[int]:
     """Where a word with apostrophes is cut: after an elided article, before an English possessive."""
     folded = word.replace("’", "'").replace("‘", "'").replace("ʼ", "'").lower()
-    if folded in _KEPT_WHOLE or "'" not in folded:
+    if "'" not in folded or folded in habits.whole:
         return []
     cuts = []
     head = folded.find("'")
-    if folded[:head] in _ELISIONS:
+    if folded[:head] in habits.elisions:
         rest = folded[head + 1 :]
         cuts.append(head + 1)
-        if rest in _KEPT_WHOLE:
+        if rest in habits.whole:
             return cuts
-    if folded.endswith("n't") and len(folded) > 3:
-        cuts.append(len(folded) - 3)
-    elif folded.endswith("'s"):
-        cuts.append(len(folded) - 2)
-    return cuts
+    ending = next((e for e in habits.endings if folded.endswith(e) and len(folded) > len(e)), "")
+    return [*cuts, len(folded) - len(ending)] if ending else cuts
 
 
-def tokenize(text: str, base: int = 0, abbreviations: frozenset[str] = frozenset()) -> list[Token]:
-    """The tokens of a text; `base` is added to the offsets."""
+def tokenize(
+    text: str, base: int = 0, abbreviations: frozenset[str] = frozenset(), habits: Writing | None = None
+) -> list[Token]:
+    """The tokens of a text; `base` is added to the offsets, `habits` are those of its language."""
+    habits = habits or writing()
     tokens: list[Token] = []
     pending = 0
     for found in _TOKEN.finditer(text):
@@ -100,7 +134,7 @@ def tokenize(text: str, base: int = 0, abbreviations: frozenset[str] = frozenset
                 tokens.append(Token(fold(text[start:end]), text[start:end], base + start, base + end))
                 continue
             at = start
-            for cut in _split_word(word):
+            for cut in _split_word(word, habits):
                 tokens.append(
                     Token(fold(text[at : start + cut]), text[at : start + cut], base + at, base + start + cut)
                 )
@@ -147,16 +181,13 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 _INITIALS = re.compile(r"(?:\w\.)+\w")
-_STARTERS = frozenset(
-    "the a an it he she they in on at this that but and le la les l' un une il elle ils elles ce cette".split()
-)
 
 
 def _full_stop(word: str, follows: str, after: str, abbreviations: frozenset[str]) -> bool:
     """Does the point after a word end the sentence? After "M." never, after "U.S." when a new sentence plainly starts."""
     if _INITIALS.fullmatch(word):
         first = after.split(None, 1)[0] if after.split() else ""
-        return follows == "" or fold(first) in _STARTERS
+        return follows == "" or fold(first) in writing().starters
     return not (word + "." in abbreviations or (len(word) == 1 and word.isalpha()))
 
 
@@ -177,7 +208,11 @@ def _cuts(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]
 
 
 def sentences(
-    text: str, where: str = "text", abbreviations: frozenset[str] = frozenset(), first: int = 0
+    text: str,
+    where: str = "text",
+    abbreviations: frozenset[str] = frozenset(),
+    first: int = 0,
+    habits: Writing | None = None,
 ) -> list[Sentence]:
     """The sentences of a text in order, with tokens; offsets count characters of `text`."""
     found: list[Sentence] = []
@@ -187,7 +222,7 @@ def sentences(
                 body = text[piece:stop]
                 if body.strip():
                     made = Sentence(first + len(found), where, number, piece, stop, body)
-                    made.tokens = tokenize(body, piece, abbreviations)
+                    made.tokens = tokenize(body, piece, abbreviations, habits)
                     found.append(made)
     return found
 
