@@ -12,7 +12,7 @@ from briefing import __version__
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
     from datetime import tzinfo
     from pathlib import Path
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefing.store import Store
 
 SOME_INPUT_FAILED = 4
+INTERRUPTED = 130
 
 
 class Group(click.Group):
@@ -39,6 +40,9 @@ class Group(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
+        except KeyboardInterrupt:
+            click.echo("briefing: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(cls=Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,6 +58,10 @@ def main(context: click.Context, path: str | None, config: str | None, demo: boo
     Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 all sources failed; 2 wrong
     usage or input; 3 the store cannot be used; 4 done, but some source or input failed; 130 interrupted.
     """
+    if context.invoked_subcommand is not None and demo:
+        raise click.UsageError(f"--demo opens the desk alone; `{context.invoked_subcommand}` reads a store of your own")
+    if replay and not demo:
+        raise click.UsageError("--replay goes with --demo")
     if context.invoked_subcommand is None:
         _demo(replay) if demo else _desk(path, config)
 
@@ -174,7 +182,10 @@ def _print_brief(path: str | None, config: str | None) -> None:
     from briefing.config import load
 
     found = load(_as_path(config))
-    with _store(path) as store:
+    if not _store_path(path).exists():
+        click.echo("no article is known yet: run `briefing fetch`")
+        return
+    with _store(path, readonly=True) as store:
         _echo_brief(store, found, _now().date())
 
 
@@ -347,7 +358,9 @@ def import_(files: tuple[BinaryIO, ...], labelled: bool, path: str | None, confi
     lexicon = None if labelled else _lexicon(config)
     with _store(path) as store:
         for stream in files:
+            before = store.count()
             complaints = intake.take(store, stream.read(), stream.name, lexicon, _now())
+            click.echo(f"briefing: {stream.name}: {store.count() - before} articles new", err=True)
             for complaint in complaints:
                 click.echo(f"briefing: {complaint}", err=True)
             failed = failed or bool(complaints)
@@ -695,8 +708,8 @@ def journal(since: str | None, as_json: bool, config: str | None, path: str | No
 @click.argument("event")
 @_pair_option
 @click.option("--field", help="With correct: date, count, rank, domain, deadline, mode or type.")
-@click.option("--value", help="With correct: the right value; none takes it away.")
-@click.option("--other", help="With merge: the id of the event that is the same act.")
+@click.option("--value", help='With correct: the right value; "none" takes it away.')
+@click.option("--other", metavar="EVENT", help="With merge: the event that is the same act.")
 @click.option("--article", help="With split: the id of the article whose report is an act of its own.")
 @click.option("--note", "words", help="Why.")
 @_places
@@ -712,7 +725,9 @@ def decide(
     config: str | None,
     path: str | None,
 ) -> None:
-    """Put an analyst's decision about an event on record; `briefing timeline --json` shows the ids.
+    """Put an analyst's decision about an event on record; `briefing timeline` shows the ids.
+
+    EVENT is an id or its beginning.
 
     Nothing read is changed: the decision is laid over what the reports say, survives recoding, and can be taken back.
 
@@ -726,18 +741,29 @@ def decide(
 
     with _store(path) as store:
         known = _events(store, pair)
-        found = next((e for e in known if e.id.startswith(event)), None)
-        if found is None:
-            raise InputError(
-                f"no event {event!r} between {' and '.join(pair)}; `briefing timeline --json` shows the ids"
-            )
-        number = int(value) if field == "count" and value and value.isdigit() else value
-        entry = hand.decision(action, found, field=field, value=number, other=other, report=article, note=words)
-        problem = hand.mistake(entry)
+        found = _named(known, event, pair)
+        if action == "merge" and other:
+            entry = hand.merging(found, _named(known, other, pair), note=words)
+        else:
+            told = hand.typed(field or "", value)
+            entry = hand.decision(action, found, field=field, value=told, report=article, note=words)
+        problem = hand.mistake(entry) or next(iter(hand.apply(known, [entry])[1]), None)
         if problem:
             raise InputError(problem)
         store.decide(entry)
     click.echo(f"{action}: {found.type} {found.actor} -> {found.target}, {found.date or 'no date'}")
+
+
+def _named(events: Sequence[Event], name: str, pair: tuple[str, str]) -> Event:
+    """The one event whose id begins so. Raises InputError where there is none, or more than one."""
+    from briefing.errors import InputError
+
+    found = [event for event in events if name and event.id.startswith(name)]
+    exact = [event for event in found if event.id == name] or found
+    if len(exact) == 1:
+        return exact[0]
+    many = f"{len(exact)} events begin with {name!r}; give more of the id" if exact else f"no event {name!r}"
+    raise InputError(f"{many} between {' and '.join(pair)}; `briefing timeline` shows the ids")
 
 
 @main.group()

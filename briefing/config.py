@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from briefing.sourcefile import FileModel
 
 NAME = "sources.toml"
+# What a value should be, where the checker's own words would not help.
+_WANTED = {
+    "interval": "should be seconds, or like '15m', '2h' or '1d', and a minute at least",
+    "side": "should be a code in capitals, like 'FRA' or 'EUU'",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,11 @@ def glance_rules(given: Path | None = None) -> tuple[Path, ...]:
         raise ConfigError(f"{given}: {error.strerror}; give another file with --sources") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return ()
-    return tuple(path.parent / rule for rule in rules if isinstance(rule, str)) if isinstance(rules, list) else ()
+    return (
+        tuple(path.parent / Path(rule).expanduser() for rule in rules if isinstance(rule, str))
+        if isinstance(rules, list)
+        else ()
+    )
 
 
 def parse(text: str, path: Path) -> Config:
@@ -101,9 +110,14 @@ def parse(text: str, path: Path) -> Config:
     mistakes = [*_repeated(model, text, path), *_bad_pairs(model, text, path), *_bad_keys(model, text, path)]
     if mistakes:
         raise ConfigError("\n".join(mistakes))
-    sources = tuple(Source(**entry.model_dump()) for entry in model.sources)
-    rules = tuple(path.parent / rule for rule in model.rules)
+    sources = tuple(Source(**entry.model_dump() | {"path": _beside(path, entry.path)}) for entry in model.sources)
+    rules = tuple(path.parent / Path(rule).expanduser() for rule in model.rules)
     return Config(sources, tuple(_pair(pair) for pair in model.pairs), tuple(model.keys.items()), path, rules)
+
+
+def _beside(file: Path, named: str | None) -> str | None:
+    """A file or folder as the configuration names it: a relative one lies beside the configuration, `~` is at home."""
+    return None if named is None else str(file.parent / Path(named).expanduser())
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -149,7 +163,9 @@ def _told(problem: Any, text: str, path: Path) -> str:
     elif problem["type"] == "missing":
         words = "is missing"
     elif problem["msg"].startswith("Input should be"):
-        words = f"should be {words}"
+        words = _WANTED.get(str(place[-1])) or f"should be {words}"
+    elif place and str(place[-1]) in _WANTED:
+        words = _WANTED[str(place[-1])]
     return f"{path}:{_line_of(text, place)}: {where}: {words}"
 
 

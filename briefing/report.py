@@ -66,6 +66,7 @@ def event_line(event: Event) -> str:
     found["id"] = event.id
     found["sources"] = event.origins
     found["answers"], found["lag"] = event.answers, event.lag
+    found["pinned"], found["note"] = event.pinned, event.note
     found["life"] = [list(step) for step in event.life]
     found["versions"] = {name: [[value, list(told)] for value, told in values] for name, values in event.versions}
     found["reports"] = [
@@ -85,14 +86,15 @@ def event_line(event: Event) -> str:
 
 
 def event_text(event: Event, others: Sequence[Event] = ()) -> str:
-    """An event for a person: the act, how many reports of how many origins, the doubts, and the outlets."""
+    """An event for a person: the act, its reports and origins, its id after a `#`, the doubts, and the outlets."""
     parts = [event.date or "no date", f"{event.type} {event.actor} -> {event.target}"]
     parts += [f"count {event.count}"] if event.count is not None else []
     parts += [event.domain] if event.domain else []
     parts += [f"until {event.deadline}"] if event.deadline else []
     parts += [event.mode] if event.mode != "actual" else []
-    parts.append(f"{_many(len(event.reports), 'report')}, {_many(event.origins, 'origin')}")
+    parts.append(f"{_many(len(event.reports), 'report')}, {_many(event.origins, 'origin')}  #{event.id}")
     rows = ["  ".join(parts)]
+    rows += [f"    note: {safe(event.note)}"] if event.note else []
     if event.answers:
         rows.append("    " + answered(event, next((other for other in others if other.id == event.answers), None)))
     rows += [f"    {state} on {day}" for state, day in event.life if state != "done"]

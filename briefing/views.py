@@ -27,6 +27,10 @@ _NOUNS = {
     "crossing_reopened": "reopens", "release": "releases", "summons": "summons envoy", "accusation": "accuses",
     "demand": "demands", "threat": "threatens", "denial": "denies", "talks": "talks",
 }  # fmt: skip
+_ONE = {
+    "consul": "a consul", "military_attache": "an attaché", "diplomat": "a diplomat", "staff": "a staff member",
+    "soldier": "a soldier", "journalist": "a journalist", "national": "a national",
+}  # fmt: skip
 _RANKS = {
     "ambassador": "ambassador", "charge": "chargé", "consul": "consul", "military_attache": "attaché", "diplomat": "diplomats",
     "staff": "staff", "soldier": "soldiers", "journalist": "journalists", "national": "nationals",
@@ -93,8 +97,7 @@ def day(value: str | None) -> str:
 def act(event: Event | Mention) -> str:
     """What was done, in few words: "expels 2 staff", "suspends cooperation (security)"."""
     words = _NOUNS.get(event.type, event.type)
-    people = [str(event.count)] if event.count is not None else []
-    people += [_RANKS.get(event.rank, event.rank)] if event.rank else []
+    people = [_people(event.count, event.rank)] if event.count is not None or event.rank else []
     if event.type.startswith("crossing") and event.domain:
         words += f" {event.domain}"
     elif event.domain:
@@ -102,6 +105,13 @@ def act(event: Event | Mention) -> str:
     if event.type.startswith("mission") and (event.owner or event.site):
         words += " of " + " ".join(filter(None, (event.owner, event.site)))
     return " ".join([words, *people])
+
+
+def _people(count: int | None, rank: str | None) -> str:
+    """Who is concerned: "2 diplomats", "a national", "ambassador", "3"."""
+    if count == 1 and rank:
+        return _ONE.get(rank, _RANKS.get(rank, rank))
+    return " ".join([*([str(count)] if count is not None else []), *([_RANKS.get(rank, rank)] if rank else [])])
 
 
 def fit(text: str, width: int) -> str:
@@ -117,14 +127,17 @@ def timeline_rows(
     width: int,
     seen: datetime | None = None,
     until: date | None = None,
+    every: Sequence[Event] | None = None,
 ) -> list[Row]:
     """The events of a pair, newest first, the two sides left and right of the date; marks for new, doubt and answers.
 
     Where there is no room for two sides the date goes first, and the second state's acts are set in. With `until` the
-    tension of the two years before that day stands on top, a bar a month.
+    tension of the two years before that day stands on top, a bar a month; it is that of `every` event of the pair,
+    where `events` are a part of them.
     """
     events = list(events)
-    rows = [Row((Piece("tension, 2 years " + sparkline(curve(events, until)), "dim"),))] if until and events else []
+    whole = events if every is None else every
+    rows = [Row((Piece("tension, 2 years " + sparkline(curve(whole, until)), "dim"),))] if until and whole else []
     narrow = width < NARROW
     side = width - 11 if narrow else max(8, (width - 12) // 2)
     head = fit("", 12) + fit(pair[0], INSET) + pair[1] if narrow else fit(pair[0], side) + fit("", 12) + pair[1]
@@ -140,7 +153,8 @@ def timeline_rows(
         )
         last = when
     if not events:
-        rows.append(Row((Piece("no event is known of this pair", "dim"),)))
+        words = "no event fits the filter: f, then Enter, shows all" if whole else "no event is known of this pair"
+        rows.append(Row((Piece(words, "dim"),)))
     return rows
 
 
@@ -190,8 +204,8 @@ def _told(event: Event, until: date | None, room: int) -> tuple[str, str]:
     words += f" by {day(event.deadline)[:-5]}" if event.deadline else ""
     words += f" [{event.mode}]" if event.mode != "actual" else ""
     words += " [expired]" if expired(event, until) else ""
-    words = f"! {words}" if event.pinned else words
     words = f"{words[0]}↩{words[1:]}" if event.answers else words
+    words = f"!{words}" if event.pinned else words
     doubt = f"{' ?' if event.disputed else ''} ·{event.origins}"
     told = fit(words, min(len(words), room - len(doubt))) + doubt
     return told, style if event.mode == "actual" else "dim"

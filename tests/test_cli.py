@@ -190,3 +190,53 @@ def test_the_doctor_finds_a_sound_store_sound(tmp_path):
     run("import", _file(tmp_path), "--store", path)
     result = run("doctor", "--store", path)
     assert f"ok     store: {path}: 1 articles, 1 pairs" in result.stdout
+
+
+def test_what_was_coded_elsewhere_is_not_read_again(tmp_path):
+    path, store = crisis(tmp_path)
+    run("import", "--labelled", str(path), *store)
+    assert run("recode", *store).stdout == "0 articles read again\n"
+    assert "labelled" in run("timeline", "--pair", "KEN-SOM", "--json", *store).stdout
+
+
+def test_an_import_reads_by_the_rules_of_the_configuration_too(tmp_path):
+    rules = tmp_path / "own.toml"
+    rules.write_text('[lang.en.act.EXPEL]\nverbs = ["yeet"]\n', encoding="utf-8")
+    config = tmp_path / "mine.toml"
+    config.write_text('rules = ["own.toml"]\npairs = ["KEN-SOM"]\n', encoding="utf-8")
+    articles = tmp_path / "a.jsonl"
+    articles.write_text(json.dumps({**LINE, "text": "Kenya yeeted two Somali diplomats on Tuesday."}), encoding="utf-8")
+    places = ["--store", str(tmp_path / "s.db"), "--sources", str(config)]
+    done = run("import", str(articles), *places)
+    assert done.exit_code == 0
+    assert "1 articles new" in done.stderr
+    assert "expulsion KEN -> SOM" in run("timeline", "--pair", "KEN-SOM", *places).stdout
+
+
+def test_the_id_that_a_decision_needs_stands_in_the_timeline(tmp_path):
+    path, store = crisis(tmp_path)
+    run("import", "--labelled", str(path), *store)
+    line = run("timeline", "--pair", "KEN-SOM", *store).stdout.splitlines()[0]
+    assert run("decide", "reject", line.split("#")[1], "--pair", "KEN-SOM", *store).exit_code == 0
+
+
+def test_a_brief_makes_no_store(tmp_path):
+    done = run("brief", "--store", str(tmp_path / "typo.db"))
+    assert (done.exit_code, "briefing fetch" in done.stdout) == (0, True)
+    assert not (tmp_path / "typo.db").exists()
+
+
+@pytest.mark.parametrize("words", [["--demo", "brief"], ["--replay"]])
+def test_the_demo_is_not_mixed_with_a_store_of_ones_own(words):
+    assert run(*words).exit_code == 2
+
+
+def test_an_interruption_is_told_by_its_code(monkeypatch):
+    from briefing import coder
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(coder, "load", interrupted)
+    done = run("code", body="x")
+    assert (done.exit_code, done.stderr) == (130, "briefing: interrupted\n")

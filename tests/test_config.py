@@ -34,7 +34,17 @@ def test_pairs_are_put_in_order_of_the_alphabet():
         (GOOD + "\n[[source]]\nurl = 'https://b.example.org'\n", "sources.toml:5: sources[1].name: is missing"),
         (GOOD + GOOD, "sources.toml:5: sources[1].name: 'A' is there twice"),
         ('[[source]]\nname = "A"\n', "sources.toml:1: sources[0]: needs a url or a path, and not both"),
-        (GOOD + "interval = 5\n", "sources.toml:4: sources[0].interval: should be greater than or equal to 60"),
+        *[
+            (
+                GOOD + f"interval = {said}\n",
+                "sources.toml:4: sources[0].interval: should be seconds, or like '15m', '2h' or '1d', and a minute at least",
+            )
+            for said in ("5", "'3 weeks'")
+        ],
+        (
+            GOOD + 'side = "France"\n',
+            "sources.toml:4: sources[0].side: should be a code in capitals, like 'FRA' or 'EUU'",
+        ),
         (
             GOOD + 'kind = "blog"\n',
             "sources.toml:4: sources[0].kind: should be 'auto', 'feed', 'page', 'text' or 'folder'",

@@ -83,7 +83,11 @@ def test_what_no_event_answers_to_is_a_sentence_and_the_rest_goes_on(store):
         ({"action": "correct", "event": "x", "field": "count", "value": "two"}, "is no count"),
         ({"action": "correct", "event": "x", "field": "date", "value": "soon"}, "is no date"),
         ({"action": "correct", "event": "x", "field": "mode", "value": "maybe"}, "is no mode"),
+        ({"action": "correct", "event": "x", "field": "date", "value": "2025-13-45"}, "is no date"),
+        ({"action": "correct", "event": "x", "field": "deadline", "value": "2025-09"}, "is no day"),
+        ({"action": "correct", "event": "x", "field": "type", "value": None}, "must have a type"),
         ({"action": "merge", "event": "x"}, "no other event"),
+        ({"action": "split", "event": "x"}, "names no article"),
     ],
 )
 def test_a_slip_in_a_decision_is_named(entry, words):
@@ -142,3 +146,43 @@ def test_the_journal_says_what_each_arrival_changed(store):
     assert any("expulsion KEN -> SOM" in told for told in words)
     assert any("ambassador: unknown -> recalled" in told for told in words)
     assert run("journal", "--store", str(store.path)).stdout.count("KEN-SOM") == len(words)
+
+
+def test_a_merger_finds_both_events_again_when_their_ids_have_changed(store):
+    events, _ = hand.apply(merge(store.readings(PAIR)), [hand.decision("split", expulsion(store), report="b")])
+    one, two = [e for e in events if e.type == "expulsion"]
+    entry = hand.merging(one, two) | {"event": "0" * 12, "other": "1" * 12}
+    again, lost = hand.apply(events, [entry])
+    assert not lost
+    assert len([e for e in again if e.type == "expulsion"]) == 1
+
+
+@pytest.mark.parametrize("more", [{"action": "merge", "other": "gone"}, {"action": "split", "report": "gone"}])
+def test_a_decision_whose_other_half_is_gone_is_said(store, more):
+    entry = hand.decision("pin", expulsion(store)) | more
+    events, lost = hand.apply(merge(store.readings(PAIR)), [entry])
+    assert "gone" in lost[0]
+    assert len(events) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["reject", ""], "no event"),
+        (["merge", "EVENT", "--other", "zzz"], "no event 'zzz'"),
+        (["split", "EVENT", "--article", "zzz"], "no report of zzz"),
+        (["split", "EVENT"], "names no article"),
+    ],
+)
+def test_a_decision_that_leads_nowhere_is_refused(store, words, said):
+    named = [expulsion(store).id if word == "EVENT" else word for word in words]
+    done = run("decide", *named, "--pair", "KEN-SOM", "--store", str(store.path))
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert store.decisions() == []
+
+
+def test_none_takes_a_value_away(store):
+    place = ["--pair", "KEN-SOM", "--store", str(store.path)]
+    run("decide", "correct", expulsion(store).id, "--field", "count", "--value", "none", *place)
+    assert expulsion(store).count is None

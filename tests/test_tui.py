@@ -269,3 +269,27 @@ def test_what_changed_on_the_board_since_the_last_visit_stands_out(store):
     _, shown, _, _, _ = drive(store, (160, 45))
     assert "ambassador*" in shown["board"]
     assert "expelled*" not in shown["board"].replace(" ", "")
+
+
+def test_the_help_names_the_key_that_is_set_and_the_action_it_sets(store):
+    async def go():
+        desk = Desk(store, (("KEN", "SOM"),), now=lambda: NOW, zone=UTC, keys={"filter": "F"})
+        async with desk.run_test(size=(120, 50)) as pilot:
+            await pilot.press("question_mark")
+            await pilot.pause()
+            return [row.text for row in desk.screen.query_one("Lines").rows]
+
+    rows = asyncio.run(go())
+    assert any(row.split() == ["F", "Filter", "filter"] for row in rows)
+
+
+def test_the_top_of_a_pane_is_its_first_thing_to_choose(store):
+    desk, *_ = drive(store, (120, 36), ["2", "G", "g"])
+    assert desk.last_key is not None
+
+
+def test_what_needs_an_event_says_so_without_one(tmp_path):
+    with Store.open(tmp_path / "empty.db") as empty:
+        for key in ("c", "i", "M", "S", "plus"):
+            _, _, _, sheet, _ = drive(empty, (80, 24), [key])
+            assert sheet == []

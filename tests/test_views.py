@@ -1,5 +1,6 @@
 """What is shown: signs, ages, marks; pure functions of model values, and nothing from outside that a terminal obeys."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -49,6 +50,9 @@ def test_a_date_is_as_exact_as_it_is(value, words):
     ("made", "words"),
     [
         (event(count=2, rank="staff"), "expels 2 staff"),
+        (event(count=1, rank="staff"), "expels a staff member"),
+        (event("recall", count=1, rank="ambassador"), "recalls ambassador"),
+        (event(count=3), "expels 3"),
         (event("cooperation_suspended", domain="security"), "suspends coop. (security)"),
         (event("crossing_closed", domain="airspace"), "closes airspace"),
         (event("mission_closure", owner="KEN", site="embassy"), "closes mission of KEN embassy"),
@@ -119,3 +123,14 @@ def test_whatever_an_article_holds_no_line_obeys_or_overflows(text, width):
     for row in views.article_rows(article, [], width, NOW, UTC):
         assert row.text.isprintable()
         assert len(row.text) <= max(18, min(width, views.MEASURE + 2))
+
+
+def test_a_pinned_answer_bears_both_marks_and_a_filter_leaves_the_tension_alone():
+    made = event()
+    rows = views.timeline_rows([replace(made, pinned=True, answers="x")], ("KEN", "SOM"), 90)
+    assert "!▼↩ expels" in rows[1].text
+    day = date(2025, 9, 25)
+    whole = views.timeline_rows([made], ("KEN", "SOM"), 90, until=day)
+    part = views.timeline_rows([], ("KEN", "SOM"), 90, until=day, every=[made])
+    assert part[0] == whole[0]
+    assert "filter" in part[2].text

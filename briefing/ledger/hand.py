@@ -6,9 +6,12 @@ A decision is a JSON object: `action`, the `event`'s id, and what the event was 
     accept            the event stands, whatever others deny
     reject            it is not in the ledger
     correct           `field` gets `value`
-    merge             the event `other` is the same act
-    split             the report of `article` is an act of its own
-    pin, note         marked; `note` says why
+    merge             the event `other`, first told in `other_article`, is the same act
+    split             the report of the article `report` is an act of its own
+    pin               kept in sight
+    note              only a note
+
+Every decision may carry a `note` that says why. The whole form, with an example, is in docs/ledger.md.
 
 Pure: events and decisions in, events and complaints out; the same decisions in the same order give the same ledger.
 """
@@ -21,7 +24,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.ledger.merging import together
-from briefing.model import DOMAINS, MODES, RANKS, TYPES, Event
+from briefing.model import DOMAINS, MODES, RANKS, TYPES, Event, span
 
 ACTIONS = ("accept", "reject", "correct", "merge", "split", "pin", "note")
 CORRECTED = ("type", "date", "count", "rank", "domain", "deadline", "mode")
@@ -34,6 +37,20 @@ def decision(action: str, event: Event, **more: Any) -> dict[str, Any]:
     """A decision about an event, with what is needed to find it again."""
     about = {"type": event.type, "actor": event.actor, "target": event.target, "article": event.reports[0].article}
     return {"action": action, "event": event.id, **about, **{k: v for k, v in more.items() if v is not None}}
+
+
+def typed(field: str, value: str | None) -> str | int | None:
+    """The value of a correction as a person types it: a count is a number, "none" or nothing takes the value away."""
+    if value in {None, "", "none"}:
+        return None
+    return int(value) if field == "count" and str(value).isdecimal() else value
+
+
+def merging(event: Event, other: Event, **more: Any) -> dict[str, Any]:
+    """The decision that `other` is the same act as `event`, with what is needed to find both again."""
+    return decision(
+        "merge", event, other=other.id, other_type=other.type, other_article=other.reports[0].article, **more
+    )
 
 
 def mistake(entry: object) -> str | None:
@@ -49,6 +66,8 @@ def mistake(entry: object) -> str | None:
         return _bad_correction(entry)
     if action == "merge" and not isinstance(entry.get("other"), str):
         return "names no other event to merge with"
+    if action == "split" and not isinstance(entry.get("report"), str):
+        return "names no article whose report is an act of its own"
     return None
 
 
@@ -60,9 +79,23 @@ def _bad_correction(entry: Mapping[str, Any]) -> str | None:
         return f"{value!r} is no {name}"
     if name == "count" and value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
         return f"{value!r} is no count"
-    if name in {"date", "deadline"} and value is not None and not (isinstance(value, str) and _DATE.fullmatch(value)):
+    if name in {"type", "mode"} and value is None:
+        return f"an event must have a {name}"
+    if name == "date" and value is not None and not _is_date(value):
         return f"{value!r} is no date; write it like 2025-09-17, 2025-09 or 2025"
+    if name == "deadline" and value is not None and not (_is_date(value) and len(value) == 10):
+        return f"{value!r} is no day; write it like 2025-09-17"
     return None
+
+
+def _is_date(value: object) -> bool:
+    """Is it a day, month or year that there is, as ISO 8601?"""
+    if not (isinstance(value, str) and _DATE.fullmatch(value)):
+        return False
+    try:
+        return span(value, None) is not None
+    except ValueError:
+        return False
 
 
 def apply(events: Sequence[Event], decisions: Iterable[Decision]) -> tuple[tuple[Event, ...], list[str]]:
@@ -71,36 +104,47 @@ def apply(events: Sequence[Event], decisions: Iterable[Decision]) -> tuple[tuple
     lost: list[str] = []
     for entry in decisions:
         problem = mistake(entry)
-        found = _find(current, entry, "event") if problem is None else None
-        if problem is not None or found is None:
-            lost.append(problem or f"no event {entry.get('event')} any more ({_about(entry)})")
+        found = _find(current, entry) if problem is None else None
+        made = _done(current, found, entry) if found is not None else None
+        if made is None:
+            lost.append(problem or _lost(entry, found))
             continue
-        current = _done(current, found, entry)
+        current = made
     return tuple(current), lost
 
 
-def _about(entry: Decision) -> str:
-    return " ".join(str(entry.get(name, "?")) for name in ("type", "actor", "target"))
+def _lost(entry: Decision, found: Event | None) -> str:
+    """Why a sound decision cannot be carried out: its event is gone, or what it names beside it."""
+    about = " ".join(str(entry.get(name, "?")) for name in ("type", "actor", "target"))
+    if found is None:
+        return f"no event {entry.get('event')} any more ({about})"
+    if entry["action"] == "merge":
+        return f"no event {entry.get('other')} to merge {found.id} with ({about})"
+    return f"no report of {entry.get('report')} to split off {found.id} ({about})"
 
 
-def _find(events: Sequence[Event], entry: Decision, name: str) -> Event | None:
+def _find(events: Sequence[Event], entry: Decision, name: str = "event") -> Event | None:
     """By id; else by what it was: the same act with a report of the same article."""
     named = next((event for event in events if event.id == entry.get(name)), None)
-    if named is not None or name != "event":
+    if named is not None:
         return named
-    key = tuple(entry.get(part) for part in ("type", "actor", "target"))
+    prefix = "" if name == "event" else "other_"
+    key = (entry.get(f"{prefix}type"), entry.get("actor"), entry.get("target"))
     alike = [e for e in events if (e.type, e.actor, e.target) == key]
-    told = [e for e in alike if any(report.article == entry.get("article") for report in e.reports)]
+    told = [e for e in alike if any(report.article == entry.get(f"{prefix}article") for report in e.reports)]
     return told[0] if len(told) == 1 else None
 
 
-def _done(events: list[Event], event: Event, entry: Decision) -> list[Event]:
+def _done(events: list[Event], event: Event, entry: Decision) -> list[Event] | None:
+    """The events after one decision; None where what it names beside the event is not there."""
     action = entry["action"]
     if action == "reject":
         return [e for e in events if e is not event]
     if action == "merge":
         other = _find(events, entry, "other")
-        return events if other is None or other is event else _merged(events, event, other)
+        if other is None or other is event:
+            return None if other is None else events
+        return _merged(events, event, other)
     if action == "split":
         return _split(events, event, str(entry.get("report") or ""))
     changed = _changed(event, entry)
@@ -126,10 +170,11 @@ def _merged(events: list[Event], event: Event, other: Event) -> list[Event]:
     return [one if e is event else e for e in events if e is not other]
 
 
-def _split(events: list[Event], event: Event, article: str) -> list[Event]:
+def _split(events: list[Event], event: Event, article: str) -> list[Event] | None:
     apart = [report for report in event.reports if report.article == article]
     rest = [report for report in event.reports if report.article != article]
     if not apart or not rest:
-        return events
+        told = any(report.article == article for e in events for report in e.reports)
+        return events if told else None
     pieces = [together(event, rest), together(event, apart, f"{event.id}/{article}")]
     return [piece for e in events for piece in (pieces if e is event else [e])]

@@ -38,6 +38,17 @@ Refresh = Callable[[Callable[[str], None]], Awaitable[None]]
 Taken = Callable[[str | None], None]
 
 
+_KEYS = {
+    "escape": "Escape", "tab": "Tab", "shift+tab": "Shift+Tab", "enter": "Enter", "up": "Up", "down": "Down",
+    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+}  # fmt: skip
+
+
+def _said(keys: str) -> str:
+    """Keys as written in a binding -> as they are called: "down,j" is "Down, j"."""
+    return ", ".join(_KEYS.get(key.strip(), key.strip()) for key in keys.split(","))
+
+
 def _nothing(key: str | None) -> None:
     """What becomes of a key chosen on a sheet that leads nowhere."""
 
@@ -66,9 +77,9 @@ class Desk(App[None]):
         Binding("q", "quit", "Quit", id="quit"),
         Binding("question_mark", "help", "Help", key_display="?", id="help"),
         Binding("tab", "pane(1)", "Next pane", show=False, priority=True, id="pane.next"),
-        Binding("shift+tab", "pane(-1)", "Pane before", show=False, priority=True, id="pane.before"),
+        Binding("shift+tab", "pane(-1)", "Previous pane", show=False, priority=True, id="pane.before"),
         Binding("l", "pane(1)", "Next pane", show=False, id="pane.right"),
-        Binding("h", "pane(-1)", "Pane before", show=False, id="pane.left"),
+        Binding("h", "pane(-1)", "Previous pane", show=False, id="pane.left"),
         Binding("1", "focus_pane('article')", "Article", show=False, id="pane.article"),
         Binding("2", "focus_pane('timeline')", "Timeline", show=False, id="pane.timeline"),
         Binding("3", "focus_pane('board')", "Board", show=False, id="pane.board"),
@@ -91,7 +102,7 @@ class Desk(App[None]):
         Binding("i", "annotate", "Note on event", show=False, id="note"),
         Binding("u", "undo", "Undo decision", show=False, id="undo"),
         Binding("n", "next_new(1)", "Next new", show=False, id="new.next"),
-        Binding("N", "next_new(-1)", "New before", show=False, id="new.before"),
+        Binding("N", "next_new(-1)", "Previous new", show=False, id="new.before"),
         Binding("t", "travel", "Date", id="travel"),
         Binding("r", "refresh_now", "Refresh", id="refresh"),
         Binding("s", "sources", "Sources", id="sources"),
@@ -115,8 +126,9 @@ class Desk(App[None]):
         keys: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
+        self._own_keys = dict(keys or {})
         if keys:
-            self.set_keymap(dict(keys))
+            self.set_keymap(self._own_keys)
         self.store, self.now, self.zone, self._fetcher, self._names = store, now, zone, refresh, names
         self._poll = poll
         known = [pair for pair, _, _ in store.pairs()]
@@ -185,7 +197,7 @@ class Desk(App[None]):
         timeline = self._lines("timeline")
         today = self.now().date()
         shown = views.only(self.events, self.only)
-        timeline.show(views.timeline_rows(shown, self.pair, self._width(timeline), self.moment, today))
+        timeline.show(views.timeline_rows(shown, self.pair, self._width(timeline), self.moment, today, self.events))
         self._draw_board()
         self._draw_frame()
         if self.painted is not None:
@@ -238,7 +250,7 @@ class Desk(App[None]):
         self._lines("timeline").border_title = f"{TITLES['timeline']} {'-'.join(self.pair)}{kept}"
         keys = ""
         for binding in self._footer():
-            longer = f"{keys}  {binding.key_display or binding.key} {binding.description}".strip()
+            longer = f"{keys}  {self._key(binding)} {binding.description}".strip()
             keys = longer if len(longer) <= self.size.width - (24 if self.size.width >= WIDE else 0) else keys
         status = self.progress or views.headline(self.events, self.pair, self.as_of or self.now().date())
         room = max(0, self.size.width - len(keys) - 3)
@@ -413,7 +425,8 @@ class Desk(App[None]):
         if self.shown == "article":
             mentions = self.store.mentions(self.article.id) if self.article else ()
             return views.article_rows(self.article, mentions, PRINTED, self.now(), self.zone)
-        return views.timeline_rows(views.only(self.events, self.only), self.pair, PRINTED, self.moment, today)
+        shown = views.only(self.events, self.only)
+        return views.timeline_rows(shown, self.pair, PRINTED, self.moment, today, self.events)
 
     def _chosen(self) -> Event | None:
         """The event under the timeline's cursor."""
@@ -430,7 +443,10 @@ class Desk(App[None]):
         self._take(hand.decision(action, event, note=note), event)
 
     def action_correct(self) -> None:
-        self._ask("Correct this event", "count=2   date=2025-09-17   domain=security   rank=staff", self._corrected)
+        if self._chosen() is None:
+            self.notify("choose an event on the timeline first")
+            return
+        self._ask("Correct this event", "count=2, date=2025-09-17, domain=security, ..", self._corrected)
 
     def _corrected(self, typed: str | None) -> None:
         from briefing.ledger import hand
@@ -440,9 +456,7 @@ class Desk(App[None]):
         if event is None or not typed:
             return
         field, told = name.strip(), value.strip()
-        entry = hand.decision(
-            "correct", event, field=field, value=int(told) if told.isdigit() and field == "count" else told
-        )
+        entry = hand.decision("correct", event, field=field, value=hand.typed(field, told))
         problem = hand.mistake(entry)
         if problem:
             self.notify(views.safe(problem), severity="warning", markup=False)
@@ -450,27 +464,36 @@ class Desk(App[None]):
         self._take(entry, event)
 
     def action_join(self) -> None:
-        """Choose the event that is the same act as the one under the cursor."""
+        """Choose the event that is the same act as the one under the cursor; those of its own type come first."""
         event = self._chosen()
         if event is None:
+            self.notify("choose an event on the timeline first")
             return
-        alike = [e for e in self.events if e is not event and (e.actor, e.target) == (event.actor, event.target)]
+        known = {e.id: e for e in self.events if e is not event and (e.actor, e.target) == (event.actor, event.target)}
+        alike = sorted(known.values(), key=lambda e: e.type != event.type)
         choices = [(e.id, f"{views.day(e.date)}  {views.act(e)}") for e in alike]
-        self._choose("The same act as", choices, lambda key: self._settle("merge", event, other=key))
+        self._choose("The same act as", choices, lambda key: self._joined(event, known.get(key or "")))
+
+    def _joined(self, event: Event, other: Event | None) -> None:
+        from briefing.ledger import hand
+
+        if other is not None:
+            self._take(hand.merging(event, other), event)
 
     def action_part(self) -> None:
         """Choose the report that tells of an act of its own."""
         event = self._chosen()
-        if event is None:
+        if event is None or len(event.reports) < 2:
+            self.notify("choose an event with several reports on the timeline first")
             return
         choices = [(r.article, views.safe(f"{r.source}: {r.title}")) for r in event.reports]
-        self._choose("An act of its own in", choices, lambda key: self._settle("split", event, report=key))
+        self._choose("An act of its own in", choices, lambda key: self._parted(event, key))
 
-    def _settle(self, action: str, event: Event, **more: str | None) -> None:
+    def _parted(self, event: Event, article: str | None) -> None:
         from briefing.ledger import hand
 
-        if any(more.values()):
-            self._take(hand.decision(action, event, **more), event)
+        if article is not None:
+            self._take(hand.decision("split", event, report=article), event)
 
     def _take(self, entry: Mapping[str, object], event: Event) -> None:
         self.store.decide(entry)
@@ -479,6 +502,9 @@ class Desk(App[None]):
         self.notify(f"{entry['action']}: {views.act(event)}; u takes it back", markup=False)
 
     def action_annotate(self) -> None:
+        if self._chosen() is None:
+            self.notify("choose an event on the timeline first")
+            return
         self._ask("Note on this event", "why, for whom, to be asked again", self._annotated)
 
     def _annotated(self, words: str | None) -> None:
@@ -583,8 +609,21 @@ class Desk(App[None]):
         rows = [Row((Piece("Keys", "heading"),))]
         for binding in [*self.BINDINGS, *Lines.BINDINGS]:
             if isinstance(binding, Binding) and (binding.id != "refresh" or self._fetcher is not None):
-                rows.append(Row((Piece(f"  {binding.key_display or binding.key:<22} {binding.description}"),)))
+                named = f"  {self._key(binding):<12} {binding.description:<26}"
+                rows.append(
+                    Row((Piece(named), Piece(f" {binding.id}" if binding not in Lines.BINDINGS else "", "dim")))
+                )
+        rows += [
+            Row((Piece(""),)),
+            Row((Piece("The names on the right give an action another key: [keys] in", "dim"),)),
+        ]
+        rows += [Row((Piece('sources.toml, as filter = "F". Escape or q closes this.', "dim"),))]
         self._read("Help", rows)
+
+    def _key(self, binding: Binding) -> str:
+        """The key of an action as a person knows it: the one set in the configuration, else the desk's own."""
+        own = self._own_keys.get(binding.id or "")
+        return _said(own) if own else binding.key_display or _said(binding.key)
 
     async def action_quit(self) -> None:
         if all(self.pair):

@@ -127,7 +127,13 @@ class Lines(ScrollView, can_focus=True):
         self._go(self.cursor + by * max(1, self.size.height - 1))
 
     def action_edge(self, side: int) -> None:
-        self._go(0 if side < 0 else len(self.rows) - 1)
+        """To the last row, or to the top: there the cursor takes the first row that stands for something, if it is in sight."""
+        if side > 0:
+            self._go(len(self.rows) - 1)
+            return
+        self.scroll_to(y=0, animate=False)
+        in_sight = range(min(len(self.rows), max(1, self.size.height)))
+        self._go(next((i for i in in_sight if self.rows[i].key is not None), 0))
 
     def action_choose(self) -> None:
         if self.key is not None:
