@@ -425,7 +425,8 @@ def evidence_rows(event: Event, width: int, now: datetime, others: Sequence[Even
         )
         quoted = textwrap.wrap("“" + safe(said.evidence.sentence)[:600] + "”", width - 2) or ["“”"]
         rows += [Row((Piece("  " + line),), report.article) for line in quoted]
-        facts = f"  {day(said.date)} · {act(said)} · rule {said.rule or 'none'}"
+        by = f" · says {said.attribution}" if said.attribution else ""
+        facts = safe(f"  {day(said.date)} · {act(said)}{by} · rule {said.rule or 'none'}")
         rows.append(Row((Piece(facts, "dim"),), report.article))
     return rows
 

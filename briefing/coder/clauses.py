@@ -1,6 +1,6 @@
 """A sentence cut into clauses: where its verbs stand, which stretch each of them rules, whose subject is whose.
 
-    clauses = cut(words, held, language)
+    clauses = cut(words, held, nouns, moments, language)
 
 `held` are the places of names and times, which are no verbs whatever they look like. Linear in the number of words.
 A stretch ends at punctuation, at a word that opens a clause ("qui", "that", "after" before a verb), and at an "and" that
@@ -151,10 +151,12 @@ class Clauses:
         return next((g for g in stretch.groups if g.head >= at), None)
 
 
-def cut(words: list[str], held: Set[int], nouns: Set[int], language: Language) -> Clauses:
-    """The clauses of a sentence; `nouns` are the places inside noun phrases, whose words are no verbs."""
+def cut(words: list[str], held: Set[int], nouns: Set[int], moments: Set[int], language: Language) -> Clauses:
+    """The clauses of a sentence; `nouns` are the places inside noun phrases, whose words are no verbs, `moments` where a
+    time begins: "until Monday" opens no clause.
+    """
     groups = _groups(words, held, nouns, language)
-    stretches = _stretches(words, groups, language)
+    stretches = _stretches(words, groups, moments, language)
     of = [0] * (len(words) + 1)
     for number, stretch in enumerate(stretches):
         for i in range(stretch.low, min(stretch.high, len(words) + 1)):
@@ -385,6 +387,8 @@ def _bare_participle(i: int, words: list[str], language: Language) -> bool:
     after = words[i + 1] if i + 1 < len(words) else ""
     if after in language.function["by"]:
         return True
+    if words[i] in language.cues.get("inverts", ()):
+        return False
     opens = i == 0 or words[i - 1] in SOFT
     return opens and not _object_follows(i, words, language)
 
@@ -397,7 +401,7 @@ def _object_follows(i: int, words: list[str], language: Language) -> bool:
     return after in determiner or after.isdigit() or after in language.things
 
 
-def _stretches(words: list[str], groups: list[Group], language: Language) -> list[Stretch]:
+def _stretches(words: list[str], groups: list[Group], moments: Set[int], language: Language) -> list[Stretch]:
     heads = [group.head for group in groups]
     finite = [group.start for group in groups if group.finite]
     cuts: list[tuple[int, str]] = [(0, "")]
@@ -411,7 +415,7 @@ def _stretches(words: list[str], groups: list[Group], language: Language) -> lis
             if any(head > i for head in heads):
                 cuts.append((i, kind))
         elif kind == "when":
-            if _verb_follows(i, words, heads):
+            if i + 1 not in moments and _verb_follows(i, words, heads):
                 cuts.append((i, kind))
         elif kind == "and":
             low = cuts[-1][0]

@@ -71,6 +71,7 @@ class Marked:
     lang: str = ""
     officials: set[int] = field(default_factory=set)  # where a word for those who act for a state ends
     rebels: frozenset[str] = frozenset()  # words for those who are no state
+    numbers: Mapping[str, int] = field(default_factory=dict)  # words for numbers
     diplomatic: bool = True  # does the article speak of diplomats or missions at all?
     free: list[Name] = field(default_factory=list)
     clauses: Clauses = field(default_factory=lambda: Clauses([], [], []))
@@ -89,6 +90,7 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     acts, governors = _acts(words, held, things, language)
     marked = Marked(sentence, words, names, things, acts, governors, times)
     marked.lang = language.lang
+    marked.numbers = lexicon.calendars[language.lang].numbers
     marked.rebels = frozenset(language.cues.get("rebels", ()))
     marked.hints = _hints(words, names, held, language)
     inside = {i for thing in things if thing.kind != "leader" for i in range(thing.start, thing.end)}
@@ -96,7 +98,7 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     particles = {i for act in acts for i in act.particle} | {
         i for start, end, _ in governors for i in range(start + 1, end)
     }
-    marked.clauses = cut(words, held, inside | particles, language)
+    marked.clauses = cut(words, held, inside | particles, {time.start for time in times}, language)
     acts[:] = [act for act in acts if _founded(act, words, marked.clauses, language)]
     heads = {group.head for group in marked.clauses.groups}
     marked.governors = [governor for governor in governors if governor[0] in heads or governor[0] in particles]
@@ -248,7 +250,7 @@ def _single(head: list[str], before: str, language: Language) -> bool:
     """A noun in the singular after an article or possessive: one person."""
     word = head[0]
     marked = before in language.function["article"] | language.function["possessive"]
-    return marked and not word.endswith(language.plural_endings) and word not in language.function["mass"]
+    return marked and not word.endswith(language.plural_endings) and not set(head) & language.function["mass"]
 
 
 _OF_NAMES = {"forces": "troops", "media": "media"}

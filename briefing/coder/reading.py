@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from briefing.coder import people, roles
+from briefing.coder.attribution import attribution, hearsay
 from briefing.coder.clauses import Group
 from briefing.coder.dates import Time, counted_from
 from briefing.coder.gazetteer import Name
@@ -23,6 +24,7 @@ _OLDEST = "1945"
 _BY_MEMBERS = frozenset({"recall", "ambassador_posted", "expulsion", "agreement_ended"})
 _OWNED = frozenset("ambassador charge consul diplomat staff embassy consulate airspace border".split())
 _DIPLOMATIC = frozenset("ambassador charge consul military_attache diplomat embassy consulate".split())
+_REDUCED = 20  # words after an order to cut a staff in which its number is looked for
 _RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
 _PEOPLE = {"expulsion", "recall", "detention", "release", "ambassador_posted", "troops_withdrawn", "troops_expelled"}
 _DOMAINED = {"cooperation_suspended", "cooperation_resumed", "agreement_ended", "agreement_signed"}
@@ -363,17 +365,19 @@ def _mention(found: Found, marked: Marked, article: Article, anchor: date | None
         ),
         date=when.value if when else None,
         date_precision=_precision(when),
-        count=_count(kind, people),
+        count=_reduced(act, people, marked, language) if "REDUCE" in act.names else _count(kind, people),
         rank=_rank(kind, people),
         domain=found.frame.domain or _domain(kind, thing),
         owner=_owner(kind, thing, found.actor),
         site=thing.kind if thing and kind.startswith("mission") else None,
+        form="reduction" if "REDUCE" in act.names else None,
         stage=_stage(act, marked, language) if kind == "troops_withdrawn" else None,
         bilateral=_bilateral(kind, thing),
         deadline=_deadline(act, marked, when, language),
         partial=_partial(kind, act, marked, language),
         ambassador_included=bool(people and people.head_included),
         mode=_mode(found, marked, language),
+        attribution=attribution(act, _chain(act, marked), marked, language),
         rule=found.frame.id,
         slots=_slots(found, marked, when),
     )
@@ -399,6 +403,18 @@ def _count(kind: str, people: Thing | None) -> int | None:
     if people.kind == "ambassador" and kind in {"recall", "ambassador_posted"}:
         return 1  # a state has one ambassador in another
     return people.count or (1 if people.kind == "ambassador" else None)
+
+
+def _reduced(act: Act, people: Thing | None, marked: Marked, language: Language) -> int | None:
+    """By how many a staff is cut: "by 40", "de 40 personnes", "shed 24 of its staff"; not "to 350"."""
+    function = language.function
+    for at in range(act.end, min(act.end + _REDUCED, len(marked.words) - 1)):
+        word = marked.words[at + 1]
+        count = int(word) if word.isdigit() else marked.numbers.get(word)
+        timed = any(time.start <= at + 1 < time.end for time in marked.times)
+        if count and count > 1 and not timed and marked.words[at] in function["by"] | function["of"]:
+            return count
+    return people.count if people is not None and people.count != 1 else None
 
 
 def _rank(kind: str, people: Thing | None) -> str | None:
@@ -597,7 +613,7 @@ def _is_term(time: Time, act: Act) -> bool:
 
 def _of_another(time: Time, act: Act, marked: Marked) -> bool:
     """Does another act stand between the act and a term, so that the term is the other's?"""
-    inner = {"LEAVE", "ORDER", "GRANT", "DEMAND"}
+    inner = {"LEAVE", "ORDER", "GRANT", "DEMAND", "REDUCE"}
     between = [a for a in marked.acts if act.end < a.start < time.start and not a.names & inner and a.form != "noun"]
     return bool(between)
 
@@ -670,6 +686,8 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
     if act.form == "infinitive" and found.frame.type in {"ambassador_posted", "mission_reopened"}:
         return "hypothetical"
     if set(marked.words[:1]) & language.function["inverted_condition"] and marked.clauses.of[act.start] == 0:
+        return "hypothetical"
+    if hearsay(act, marked, language):
         return "hypothetical"
     if _unreal(act, marked, language) or _by_company(found, marked, language):
         return "hypothetical"
@@ -799,6 +817,8 @@ def _joined(one: Mention, two: Mention) -> Mention:
         deadline=one.deadline or two.deadline,
         owner=one.owner or two.owner,
         site=one.site or two.site,
+        form=one.form or two.form,
         stage=one.stage or two.stage,
         bilateral=one.bilateral if one.bilateral is not None else two.bilateral,
+        attribution=one.attribution or two.attribution,
     )

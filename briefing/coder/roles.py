@@ -19,6 +19,9 @@ _VERBAL = frozenset({"DENY", "ACCUSE", "INVOKE", "DEMAND", "ASK", "THREATEN", "V
 _INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE"})
 _EITHER = frozenset({"RESTORE", "REOPEN"})  # what somebody does to a thing or it does itself: "flights resumed"
 _ORDERED = ("ORDER", "GRANT")
+_CUT = frozenset({"staff", "diplomat", "consul"})  # what an order to reduce is about
+REDUCING = frozenset({"REDUCE"})
+_OTHERS_PEOPLE = frozenset({"expulsion", "detention", "release", "troops_expelled", "summons"})  # never one's own
 
 
 _FAMILIES = {
@@ -174,7 +177,12 @@ def _recognise(marked: Marked, scene: Scene, language: Language) -> None:
 def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
     """The acts, with "order .. to leave" and "give .. 48 hours" read as one order to leave."""
     orders = [act for act in marked.acts if act.names & set(_ORDERED) and not _helps(act, marked, language)]
-    leaving = {id(act): order for act in marked.acts if "LEAVE" in act.names if (order := _order_of(act, orders))}
+    leaving = {
+        id(act): order
+        for act in marked.acts
+        if "LEAVE" in act.names or _of_staff(act, marked)
+        if (order := _order_of(act, orders))
+    }
     used = {id(order) for order in leaving.values()}
     for act in marked.acts:
         if _lifted(act, marked):
@@ -187,11 +195,14 @@ def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
             own = set(marked.words[order.start : order.end]) - language.function["of"]
             receives = "GRANT" in order.names and own <= set(language.cues.get("receives", ()))
             form = "passive" if receives or _alone(order, marked, language) else order.form
-            yield replace(order, names=frozenset({"LEAVE_ORDER"}), form=form)
+            less = act.names & REDUCING
+            yield replace(order, names=frozenset({"LEAVE_ORDER"}) | less, form=form)
         elif act.must and "CLOSE" in act.names:
             yield replace(act, names=frozenset({"CLOSE_MUST"}))
         elif (shut := _shut(act, orders, marked)) is not None:
             yield replace(shut, names=frozenset({"CLOSE_ORDER"}))
+        elif act.must and _of_staff(act, marked):
+            yield replace(act, names=frozenset({"REDUCE_MUST"}) | REDUCING)
         elif act.must and "LEAVE" in act.names:
             yield replace(act, names=act.names | {"LEAVE_ORDER"}, form="passive")
         elif act in orders and id(act) not in used and "GRANT" in act.names and _term(act, marked):
@@ -199,6 +210,12 @@ def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
         elif id(act) not in used and not _helps(act, marked, language):
             stopped = act.negated and "ISSUE" in act.names
             yield replace(act, names=frozenset({"SUSPEND"}), negated=False) if stopped else act
+
+
+def _of_staff(act: Act, marked: Marked) -> bool:
+    """Is it a mission's staff that is cut: "reduce its embassy staff by 40", "réduire de 40 personnes ses effectifs"?"""
+    near = [t for t in marked.things if 0 <= t.start - act.end <= REACH and t.kind in _CUT]
+    return bool(act.names & REDUCING) and bool(near)
 
 
 def _lifted(act: Act, marked: Marked) -> bool:
@@ -505,6 +522,7 @@ def _roles(
             return [subject, subject[::-1]]
     first, second = (frame.actor, frame.target) if frame.lead == "actor" else (frame.target, frame.actor)
     lead = slots.first(_told(first), (), False)
+    lead = slots.not_themselves(lead) if frame.type in _OTHERS_PEOPLE else lead
     rest = slots.first(_told(second), lead, False)
     sides = ("actor", "target") if frame.lead == "actor" else ("target", "actor")
     if frame.strict and not (lead and rest):
@@ -590,6 +608,21 @@ class _Slots:
             if found:
                 return found[:1] if slot == "near" else found
         return self._dyad_without(exclude) if always else ()
+
+    def not_themselves(self, target: tuple[str, ...]) -> tuple[str, ...]:
+        """Nobody expels "its diplomats" of its own: they are of one named before, "Algiers says Bamako expelled three of its".
+
+        -> the target, or where the possessive was taken for the subject's the name before it, if any.
+        """
+        thing = self.thing
+        if thing is None or thing.owners or not thing.possessive or self.act.form in {"passive", "noun"}:
+            return target
+        subject = self._subject()
+        if not subject or not set(subject) & set(target):
+            return target
+        earlier = [n for n in self.marked.free if n.end <= self.act.start and n.actor not in subject]
+        earlier = [n for n in earlier if self._case(n) == ""]
+        return (earlier[-1].actor,) if earlier else ()
 
     def _dyad_without(self, exclude: tuple[str, ...]) -> tuple[str, ...]:
         other = self.scene.other(*exclude)
