@@ -429,9 +429,9 @@ def _stretches(words: list[str], groups: list[Group], moments: Set[int], languag
         else:
             merged.append((at, kind))
     ends = [at for at, _ in merged[1:]] + [len(words)]
-    moments = language.cues.get("at_that_time", ())
+    then = language.cues.get("at_that_time", ())
     return [
-        Stretch(at, end, kind, [], same_time=at < len(words) and words[at] in moments)
+        Stretch(at, end, kind, [], same_time=at < len(words) and words[at] in then)
         for (at, kind), end in zip(merged, ends, strict=True)
     ]
 
