@@ -1,0 +1,52 @@
+"""Constructions of French: each with another name, tense or voice, and with a near miss that is no act. Sentences are our own."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from briefing.coder import code, load
+from briefing.model import Article
+
+PUBLISHED = datetime(2026, 3, 20, 12, tzinfo=UTC)  # a Friday
+
+
+def read(text, title="", published=PUBLISHED):
+    return code(Article(id="a", text=text, title=title, lang="fr", published=published), load())
+
+
+def acts(text, mode="actual", title=""):
+    return {(m.type, m.actor, m.target) for m in read(text, title) if m.mode == mode}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # verbs whose stem changes before a silent ending
+        ("Le Kenya renvoie deux diplomates ougandais.", ("expulsion", "KEN", "UGA")),
+        ("Le Kenya renverra lundi deux diplomates ougandais.", ("expulsion", "KEN", "UGA")),
+        ("Lima libère trois pêcheurs équatoriens.", ("release", "PER", "ECU")),
+        ("La Norvège ramène au pays son ambassadeur en Serbie.", ("recall", "NOR", "SRB")),
+        # diplomats by their office
+        ("Deux secrétaires de l'ambassade du Laos ont été expulsés mardi par le Népal.", ("expulsion", "NPL", "LAO")),
+        ("Un conseiller bolivien doit quitter le Chili sous trois jours.", ("expulsion", "CHL", "BOL")),
+        ("Le Ghana a désigné mardi sa représentante au Togo.", ("ambassador_posted", "GHA", "TGO")),
+        # ways to say that one is not wanted
+        ("Oslo a signifié mardi au consul d'Islande qu'il n'était plus le bienvenu.", ("expulsion", "NOR", "ISL")),
+        # what has been closed since
+        ("Alger a rouvert mardi la frontière avec le Niger, close depuis mai 2025.", ("crossing_closed", "DZA", "NER")),
+        ("L'ambassadeur d'Irlande au Qatar est rentré lundi à Dublin pour consultations.", ("recall", "IRL", "QAT")),
+    ],
+)
+def test_an_act_is_read(text, expected):
+    assert expected in acts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le secrétaire général de la fédération et un conseiller municipal ougandais ont été expulsés du congrès.",
+        "L'ambassadeur d'Irlande au Qatar est rentré lundi de vacances.",
+    ],
+)
+def test_a_near_miss_is_no_act(text):
+    assert acts(text) == set()
