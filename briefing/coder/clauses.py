@@ -166,6 +166,7 @@ def cut(words: list[str], held: Set[int], nouns: Set[int], moments: Set[int], la
     for group in groups:
         group.stretch = of[group.head]
         stretches[group.stretch].groups.append(group)
+    stretches = _since_whole(stretches, words, held, language)
     _demote(stretches, words, language)
     _share(groups, stretches, words, language)
     stretches = _parted(stretches)
@@ -176,6 +177,24 @@ def cut(words: list[str], held: Set[int], nouns: Set[int], moments: Set[int], la
         for group in stretch.groups:
             group.stretch = number
     return Clauses(groups, stretches, of)
+
+
+def _since_whole(stretches: list[Stretch], words: list[str], held: Set[int], language: Language) -> list[Stretch]:
+    """ "Men held since a crash in May were let go": a time right before the verb ends a phrase, it is no subject of a clause."""
+    found: list[Stretch] = []
+    for stretch in stretches:
+        last = found[-1].groups[-1] if found and found[-1].groups else None
+        first = stretch.finite
+        phrase = stretch.opener == "when" and first is not None and first.start - 1 in held and last is not None
+        if phrase and last is not None and last.maybe and not _object_follows(last.head, words, language):
+            found[-1].high = stretch.high
+            found[-1].groups += stretch.groups
+        else:
+            found.append(stretch)
+    for number, stretch in enumerate(found):
+        for group in stretch.groups:
+            group.stretch = number
+    return found
 
 
 def _demote(stretches: list[Stretch], words: list[str], language: Language) -> None:
@@ -248,9 +267,9 @@ def _groups(words: list[str], held: Set[int], nouns: Set[int], language: Languag
         phrase = any(form.particle for form in forms)
         if word in language.auxiliary and not (forms and (phrase or _closes(i, words, language))):
             continue
-        if not forms or _as_noun(i, words, language):
+        if not forms or _as_noun(i, words, language) or _after_adjective(i, words, forms, held, language):
             continue
-        group = _group(i, words, forms, language)
+        group = _group(i, words, forms, held, language)
         found.append(group)
         spent.update(range(group.start, group.end))
     for i, word in enumerate(words):
@@ -340,6 +359,20 @@ def _as_noun(i: int, words: list[str], language: Language) -> bool:
     )  # they may follow their noun: "they all left"
 
 
+def _after_adjective(i: int, words: list[str], forms: tuple[VerbForm, ...], held: Set[int], language: Language) -> bool:
+    """ "The Belarusian reply", "three sentences": a form that is also a noun, after a nationality with its article or a number."""
+    if language.head_first or i < 1 or not {form.feature for form in forms} & {"inf", "fin"}:
+        return False
+    before = words[i - 1]
+    if before in language.function["small_number"] and words[i].endswith(language.plural_endings):
+        return True
+    low = i - 1
+    while low > 0 and low in held:
+        low -= 1
+    base = any(form.feature == "inf" for form in forms)
+    return base and low < i - 1 and words[low] in language.function["article"] - {"all", "both", "each"}
+
+
 def _after_article(i: int, words: list[str], language: Language) -> bool:
     """ "La demande" or "(il) la demande": after a word that is article and pronoun, only an infinitive or a clear subject."""
     forms = (
@@ -354,12 +387,14 @@ def _after_article(i: int, words: list[str], language: Language) -> bool:
     return not (features & {"fin", "fut", "cond"} and i >= 2 and words[i - 2] in subject)
 
 
-def _group(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Language) -> Group:
+def _group(i: int, words: list[str], forms: tuple[VerbForm, ...], held: Set[int], language: Language) -> Group:
     features = {form.feature for form in forms}
     kinds = frozenset(form.name for form in forms)
     start, tenses, auxiliaries = i, set[str](), set[str]()
     for j in range(i - 1, max(-1, i - REACH), -1):
         word = words[j]
+        if j in held:
+            break  # "May" is a month here
         if word in language.auxiliary:
             start = j
             tenses |= {tense for _, tense in language.auxiliary[word]}

@@ -208,7 +208,7 @@ def _things(words: list[str], names: list[Name], held: set[int], language: Langu
         thing.possessive = words[at] in language.function["pronominal"] and words[at + 1 : at + 2] != []
         _look_left(thing, words, by_end, language, lexicon)
         _look_right(thing, words, by_start, held, language)
-        if thing.count is None and _single(words[at : hit[0]], words[max(0, at - 1)], language):
+        if thing.count is None and hit[1] in _COUNTED and _single(thing.start, at, hit[0], words, language):
             thing.count = 1
         thing.domain = _domain(_around(at, thing.end, words, language), language)
         if found and found[-1].end > thing.start:
@@ -246,11 +246,15 @@ def _named_things(names: list[Name], words: list[str], language: Language, lexic
 _COUNTED = frozenset("ambassador charge consul military_attache diplomat staff person journalist".split())
 
 
-def _single(head: list[str], before: str, language: Language) -> bool:
-    """A noun in the singular after an article or possessive: one person."""
-    word = head[0]
-    marked = before in language.function["article"] | language.function["possessive"]
-    return marked and not word.endswith(language.plural_endings) and not set(head) & language.function["mass"]
+def _single(start: int, at: int, end: int, words: list[str], language: Language) -> bool:
+    """A noun in the singular after an article, a possessive or an owner, adjectives between: one person."""
+    marks = language.function["article"] | language.function["possessive"] | {"'s"}
+    if not set(words[max(0, min(start, at - 1)) : at]) & marks:
+        return False
+    heads = words[at : at + 1] if language.head_first or end - at == 1 else [words[at], words[end - 1]]
+    if any(word in language.function["mass"] for word in words[at:end]):
+        return False
+    return not any(word.endswith(language.plural_endings) and word not in language.function["like_plural"] for word in heads)
 
 
 _OF_NAMES = {"forces": "troops", "media": "media"}
@@ -274,7 +278,7 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
         outer = kept[-1] if kept else None
         between = words[outer.end : thing.start] if outer else []
         adjective = thing.kind == "troops" and words[thing.start] in language.function["also_adjective"]
-        loose = not outer.owners and not thing.possessive if outer else False
+        loose = (not outer.owners or outer.kind == "cooperation") and not thing.possessive if outer else False
         if outer and not between and outer.kind != thing.kind and (loose or adjective):
             kept[-1] = _compound(outer, thing, language.head_first)
             continue
@@ -285,6 +289,10 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
                 outer.possessive = outer.possessive or (thing.possessive and not thing.owners)
                 outer.end = thing.end
                 continue
+        if outer and outer.kind in _COUNTED and thing.kind in _HOUSES and _of_that(outer, thing, words, language):
+            outer.kind = "troops" if thing.kind == "troops" else outer.kind
+            outer.owners, outer.places, outer.end = outer.owners or thing.owners, thing.places, thing.end
+            continue
         if outer and _with_others(outer, thing, words, language):
             outer.count, outer.kind, outer.end = 1 + (thing.count or 0), thing.kind, thing.end
             outer.owners = outer.owners or thing.owners
@@ -292,6 +300,15 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
             continue
         kept.append(thing)
     return kept
+
+
+_HOUSES = frozenset({"embassy", "consulate", "troops"})
+
+
+def _of_that(people: Thing, house: Thing, words: list[str], language: Language) -> bool:
+    """ "Six employees of the Togolese embassy": do the people end where the word for where they serve begins?"""
+    inner = words[people.start : people.end]
+    return people.end == house.start and bool(set(inner) & language.function["of"]) and inner[-1] != "'s"
 
 
 def _with_others(first: Thing, second: Thing, words: list[str], language: Language) -> bool:
@@ -315,6 +332,7 @@ def _compound(first: Thing, second: Thing, head_first: bool) -> Thing:
         return first
     second.start = first.start
     second.possessive = first.possessive
+    second.owners = second.owners or first.owners
     second.domain = first.domain or second.domain
     return second
 
@@ -355,6 +373,8 @@ def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language
                 i -= 1
                 break
             hundreds = thing.count in {100, 1000} and value < 100 and (words[i] in numbers)
+            if thing.count is not None and not hundreds:
+                break  # another number, as the year in "in April 2023 four employees"
             thing.count = value * (thing.count or 1) if hundreds else value
             i -= 1
             continue
@@ -369,7 +389,7 @@ def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language
             break
         i -= 1
     part = _part_of(i, words, language, numbers)
-    if part is not None and (thing.count is not None or thing.possessive):
+    if part is not None and (thing.count is not None or thing.possessive or thing.owners):
         thing.count, i = part, i - 2
     while (
         i < thing.start
@@ -509,7 +529,7 @@ def _acts(
             continue
         forms = language.verbs.get(word, ())
         if forms and i not in inside:
-            act = _verb(i, words, forms, language)
+            act = _verb(i, words, forms, held, language)
             if act is not None:
                 acts.append(act)
                 spent.update(act.particle if len(act.particle) == 1 or act.end > i + 1 else ())
@@ -540,7 +560,7 @@ def _is_noun(i: int, words: list[str], language: Language) -> bool:
 _ATTRIBUTES = frozenset({"POST", "TAKE_UP", "SIGN", "MEET"})
 
 
-def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Language) -> Act | None:
+def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int], language: Language) -> Act | None:
     names: set[str] = set()
     features: set[str] = set()
     particle: tuple[int, ...] = ()
@@ -558,7 +578,7 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], language: Langu
         particle = places if len(places) > len(particle) else particle
     if not names:
         return None
-    aux, negated, start = _auxiliaries(i, words, language)
+    aux, negated, start = _auxiliaries(i, words, held, language)
     if names <= {"SUSPEND", "DOWNGRADE"} and i and words[i - 1] in language.function["pronoun_self"]:
         return None  # "se limitait à" is a state of things
     if not aux and features <= {"part", "fin"} and "part" in features:
@@ -598,13 +618,17 @@ def _shared_auxiliary(start: int, words: list[str], language: Language) -> list[
     return []
 
 
-def _auxiliaries(i: int, words: list[str], language: Language) -> tuple[list[tuple[str, str]], bool, int]:
+def _auxiliaries(
+    i: int, words: list[str], held: set[int], language: Language
+) -> tuple[list[tuple[str, str]], bool, int]:
     found: list[tuple[str, str]] = []
     negated = False
     start = i
     adverbs = language.function["adverb"]
     for j in range(i - 1, max(-1, i - _NEAR), -1):
         word = words[j]
+        if j in held:
+            break
         if word in language.auxiliary:
             found += language.auxiliary[word]
             start = j

@@ -455,7 +455,7 @@ def _before(act: Act, marked: Marked) -> list[Thing]:
     if group is not None:
         earlier = clauses.before_in(group)
         if earlier is not None and (group.finite or earlier.finite) and group.form != "participle":
-            low = max(low, earlier.end) if group.finite else low
+            low = max(low, earlier.end) if group.finite and earlier.form != "participle" else low
     found = [t for t in reversed(marked.things) if low < t.end <= act.start and act.start - t.end <= REACH]
     if found:
         return found
