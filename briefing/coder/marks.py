@@ -254,7 +254,9 @@ def _single(start: int, at: int, end: int, words: list[str], language: Language)
     heads = words[at : at + 1] if language.head_first or end - at == 1 else [words[at], words[end - 1]]
     if any(word in language.function["mass"] for word in words[at:end]):
         return False
-    return not any(word.endswith(language.plural_endings) and word not in language.function["like_plural"] for word in heads)
+    return not any(
+        word.endswith(language.plural_endings) and word not in language.function["like_plural"] for word in heads
+    )
 
 
 _OF_NAMES = {"forces": "troops", "media": "media"}
