@@ -364,7 +364,7 @@ def _after_adjective(i: int, words: list[str], forms: tuple[VerbForm, ...], held
     if language.head_first or i < 1 or not {form.feature for form in forms} & {"inf", "fin"}:
         return False
     before = words[i - 1]
-    if before in language.function["small_number"] and words[i].endswith(language.plural_endings):
+    if before in language.function["few"] and words[i].endswith(language.plural_endings):
         return True
     low = i - 1
     while low > 0 and low in held:

@@ -80,7 +80,6 @@ FUNCTIONS = [
     "object_relative",  # "whom", "que"
     "either_relative",  # relatives that are an object where a subject follows
     "like_plural",  # ends of nouns that look like plurals and are none ("d'affaires")
-    "small_number",  # a number that a noun in the plural follows, whatever verb looks like it
     "also_adjective",  # nouns for people that are adjectives too ("militaire")
 ]
 SLOTS = frozenset(
