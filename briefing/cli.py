@@ -360,7 +360,7 @@ def import_(files: tuple[BinaryIO, ...], labelled: bool, path: str | None, confi
         for stream in files:
             before = store.count()
             complaints = intake.take(store, stream.read(), stream.name, lexicon, _now())
-            click.echo(f"briefing: {stream.name}: {store.count() - before} articles new", err=True)
+            click.echo(f"briefing: {stream.name}: {store.count() - before} new", err=True)
             for complaint in complaints:
                 click.echo(f"briefing: {complaint}", err=True)
             failed = failed or bool(complaints)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from briefing.model import Article, Board, Event, Line, Mention
-from briefing.views import answered
+from briefing.views import answered, many
 
 _FIELDS = (
     "type actor target date date_precision count rank ambassador_included owner site form stage partial bilateral domain "
@@ -92,7 +92,7 @@ def event_text(event: Event, others: Sequence[Event] = ()) -> str:
     parts += [event.domain] if event.domain else []
     parts += [f"until {event.deadline}"] if event.deadline else []
     parts += [event.mode] if event.mode != "actual" else []
-    parts.append(f"{_many(len(event.reports), 'report')}, {_many(event.origins, 'origin')}  #{event.id}")
+    parts.append(f"{many(len(event.reports), 'report')}, {many(event.origins, 'origin')}  #{event.id}")
     rows = ["  ".join(parts)]
     rows += [f"    note: {safe(event.note)}"] if event.note else []
     if event.answers:
@@ -100,17 +100,13 @@ def event_text(event: Event, others: Sequence[Event] = ()) -> str:
     rows += [f"    {state} on {day}" for state, day in event.life if state != "done"]
     for name, values in event.versions:
         rows.append(
-            f"    {name} differs: " + "; ".join(f"{value} ({_many(len(told), 'report')})" for value, told in values)
+            f"    {name} differs: " + "; ".join(f"{value} ({many(len(told), 'report')})" for value, told in values)
         )
     rows += [
         f"    {told.published.date() if told.published else 'undated'}  {safe(told.source)}: {safe(told.title)}"
         for told in event.reports
     ]
     return "\n".join(rows)
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def board_text(made: Board) -> str:
@@ -124,7 +120,7 @@ def board_text(made: Board) -> str:
 def _cell(line: Line) -> str:
     value = line.state or line.deadline or line.demand or ("at least " if line.at_least else "") + str(line.count)
     marks = "".join([" ?" if line.disputed else "", " (not confirmed since)" if line.stale else ""])
-    return f"{line.actor} -> {line.target}  {line.line}: {value}{marks}  since {line.since}  {_many(line.sources, 'source')}"
+    return f"{line.actor} -> {line.target}  {line.line}: {value}{marks}  since {line.since}  {many(line.sources, 'source')}"
 
 
 def article_line(article: Article) -> str:

@@ -369,6 +369,8 @@ def _paragraph_rows(paragraph: str, offset: int, mentions: Sequence[Mention], wi
 def confidence(event: Event) -> str:
     """Why an event is to be believed, or doubted, in one sentence: who tells it, from which side, and where they differ."""
     outlets = {report.source for report in event.reports}
+    if len(outlets) == 1:
+        return _alone(event)
     sides = {report.side for report in event.reports if report.side}
     parties = sides & {event.actor, event.target}
     whose = (
@@ -380,8 +382,21 @@ def confidence(event: Event) -> str:
     )
     official = f", {event.officials} of them official" if event.officials else ""
     doubt = f"they differ on {', '.join(name for name, _ in event.versions)}" if event.disputed else "they agree"
-    first = f"{len(outlets)} {'outlet' if len(outlets) == 1 else 'outlets'} of {event.origins} independent"
+    first = f"{len(outlets)} outlets of {event.origins} independent"
     return f"{first} {'origin' if event.origins == 1 else 'origins'} tell it{official}, {whose} among them; {doubt}."
+
+
+def _alone(event: Event) -> str:
+    """The same of an event that only one outlet tells of."""
+    side = next((report.side for report in event.reports if report.side in {event.actor, event.target}), None)
+    official = "official, " if event.officials else ""
+    doubt = f"; its reports differ on {', '.join(name for name, _ in event.versions)}" if event.disputed else ""
+    return f"One outlet alone tells it, {official}{f'of {side}' if side else 'of neither side'}{doubt}."
+
+
+def many(number: int, noun: str) -> str:
+    """A number with its noun: "1 report", "2 reports"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def answered(event: Event, other: Event | None) -> str:
@@ -401,7 +416,14 @@ def evidence_rows(event: Event, width: int, now: datetime, others: Sequence[Even
         Row((Piece(f"{mark} {event.actor} {act(event)} {event.target}", style), Piece(f"  {day(event.date)}", "dim")))
     ]
     rows.append(
-        Row((Piece(f"{len(event.reports)} reports, {event.origins} origins, {event.officials} official", "dim"),))
+        Row(
+            (
+                Piece(
+                    f"{many(len(event.reports), 'report')}, {many(event.origins, 'origin')}, {event.officials} official",
+                    "dim",
+                ),
+            )
+        )
     )
     rows += [Row((Piece(line, "dim"),)) for line in textwrap.wrap(confidence(event), width)]
     if event.answers:

@@ -209,7 +209,7 @@ def test_an_import_reads_by_the_rules_of_the_configuration_too(tmp_path):
     places = ["--store", str(tmp_path / "s.db"), "--sources", str(config)]
     done = run("import", str(articles), *places)
     assert done.exit_code == 0
-    assert "1 articles new" in done.stderr
+    assert ": 1 new" in done.stderr
     assert "expulsion KEN -> SOM" in run("timeline", "--pair", "KEN-SOM", *places).stdout
 
 

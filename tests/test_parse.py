@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Source
-from briefing.parse import full_text, parse
+from briefing.parse import full_text, page, parse
 from briefing.parse.moments import published
 
 NOW = datetime(2025, 9, 24, 12, tzinfo=UTC)
@@ -127,3 +127,13 @@ def test_a_date_is_read_in_many_forms_or_not_at_all(text, expected):
 def test_no_bytes_are_an_exception(body):
     found = read(body)
     assert found.articles or found.complaints or not body.strip()
+
+
+def test_a_short_page_is_its_text_without_menu_foot_and_a_second_headline():
+    body = (
+        b"<html><head><title>Last troops leave</title></head><body><nav><a href='/'>Home</a> <a href='/s'>Sport</a></nav>"
+        b"<article><h1>Last troops leave</h1><p>The last soldiers left on Friday, the army said.</p></article>"
+        b"<aside>Most read</aside><footer>About us</footer></body></html>"
+    )
+    found = page.read(body, "https://a.example.org/x")
+    assert (found.title, found.text) == ("Last troops leave", "The last soldiers left on Friday, the army said.")

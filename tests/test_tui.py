@@ -293,3 +293,17 @@ def test_what_needs_an_event_says_so_without_one(tmp_path):
         for key in ("c", "i", "M", "S", "plus"):
             _, _, _, sheet, _ = drive(empty, (80, 24), [key])
             assert sheet == []
+
+
+def test_everything_that_a_key_does_is_in_the_palette(store):
+    async def go():
+        desk = Desk(store, (("KEN", "SOM"),), now=lambda: NOW, zone=UTC)
+        async with desk.run_test(size=(120, 40)) as pilot:
+            commands = {command.title: command for command in desk.get_system_commands(desk.screen)}
+            await commands["Board"].callback()
+            await pilot.pause()
+            return commands, desk.shown
+
+    commands, shown = asyncio.run(go())
+    assert {"All pairs", "Correct event", "Export what is shown"} <= set(commands)
+    assert shown == "board"

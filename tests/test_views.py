@@ -102,7 +102,16 @@ def test_sentences_that_were_coded_are_marked_in_the_article():
 
 def test_the_evidence_names_each_outlet_sentence_and_rule():
     text = "\n".join(row.text for row in views.evidence_rows(event(count=2), 80, NOW))
-    assert all(part in text for part in ("Coast Wire", "“Sentence.”", "1 reports, 1 origins", "rule"))
+    assert all(
+        part in text
+        for part in (
+            "Coast Wire",
+            "“Sentence.”",
+            "1 report, 1 origin",
+            "One outlet alone tells it, of neither side.",
+            "rule",
+        )
+    )
 
 
 def test_a_pair_is_told_in_a_line_with_an_arrow():

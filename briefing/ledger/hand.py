@@ -3,7 +3,7 @@
 A decision is a JSON object: `action`, the `event`'s id, and what the event was when it was decided (`type`, `actor`,
 `target`, `article` of its first report), so that it is found again when an id has changed. Actions:
 
-    accept            the event stands, whatever others deny
+    accept            the event stands as it is; where its reports differ is no longer a doubt
     reject            it is not in the ledger
     correct           `field` gets `value`
     merge             the event `other`, first told in `other_article`, is the same act

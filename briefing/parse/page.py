@@ -6,6 +6,7 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 _BREAKS = re.compile(r"<\s*(?:br|/p|/div|/h\d|/li|p)\b[^>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^>]{0,2000}>", re.IGNORECASE | re.DOTALL)
@@ -44,7 +45,11 @@ def read(body: bytes, url: str) -> Page:
     body = body[:MAX_PAGE]
     try:
         found = trafilatura.bare_extraction(
-            body, url=url, include_comments=False, include_tables=False, with_metadata=True
+            _bare(trafilatura.load_html(body)),
+            url=url,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
         )
     except (ValueError, TypeError, AttributeError, RecursionError):
         found = None
@@ -52,8 +57,21 @@ def read(body: bytes, url: str) -> Page:
     raw = body.decode("utf-8", "replace")
     title = data.get("title") or _heading(raw)
     exact = _exact(raw) or said_date(plain(raw[:60_000])) or data.get("date")
-    text = str(data.get("text") or "")
+    text = _after(str(title or ""), str(data.get("text") or ""))
     return Page(str(title or ""), text, exact, data.get("author"), data.get("url") or None, data.get("language"))
+
+
+def _bare(tree: Any) -> Any:
+    """A page without its menus, asides and foot, which the extraction takes for text where an article is short."""
+    for element in tree.xpath("//nav | //aside | //footer") if tree is not None else ():
+        element.drop_tree()
+    return tree
+
+
+def _after(title: str, text: str) -> str:
+    """The text without the headline, where the page says it once more at its beginning."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip() if rest.strip() and first.strip() == title.strip() else text
 
 
 def _heading(raw: str) -> str:

@@ -8,14 +8,16 @@ told a line for each source. Opens from the store at once, refreshes behind the 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from functools import partial
 from pathlib import Path
 
-from textual.app import App, ComposeResult
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.containers import Container
 from textual.events import Resize
+from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
@@ -619,6 +621,14 @@ class Desk(App[None]):
         ]
         rows += [Row((Piece('sources.toml, as filter = "F". Escape or q closes this.', "dim"),))]
         self._read("Help", rows)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette (Ctrl+P): everything that a key does, by its name."""
+        yield from super().get_system_commands(screen)
+        for binding in self.BINDINGS:
+            if isinstance(binding, Binding) and binding.id not in {"quit", "back"}:
+                done = partial(self.run_action, binding.action)
+                yield SystemCommand(binding.description, f"key {self._key(binding)}", done)
 
     def _key(self, binding: Binding) -> str:
         """The key of an action as a person knows it: the one set in the configuration, else the desk's own."""
