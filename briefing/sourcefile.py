@@ -12,7 +12,7 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 ACTIONS = (
     "quit", "help", "pane.next", "pane.before", "pane.right", "pane.left", "pane.article", "pane.timeline", "pane.board",
     "pair", "overview", "article.older", "article.newer", "articles", "search", "filter", "new.next", "new.before", "travel",
-    "refresh", "sources", "link", "cite", "mark", "export", "zoom", "back", "accept", "reject", "note", "undo",
+    "refresh", "tension", "sources", "link", "cite", "mark", "export", "zoom", "back", "accept", "reject", "note", "undo",
     "correct", "merge", "split", "pin",
 )  # fmt: skip
 _SCHEMES = ("http://", "https://")

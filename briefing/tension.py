@@ -1,7 +1,8 @@
-"""The tension of a pair over time: each act weighs what its kind weighs, and half as much sixty days later.
+"""The tension of a pair over time: each act weighs what its CAMEO code weighs, and half as much sixty days later.
 
-The weights follow the order of the conflict-cooperation scale of Goldstein (1992) for the CAMEO codes of the codebook, from
--10 (the worst) to +10; they were set by hand for these types, since the scale has one number for many of them.
+The weights are those of Goldstein ("A Conflict-Cooperation Scale for WEIS Events Data", Journal of Conflict Resolution 36,
+1992) as published for the CAMEO codes, from -10 (the worst) to +10. The scale has one number for many of our types. Two
+readings of ours: aid stopped is code 162, and troops that leave where they were told to add nothing to the order itself.
 """
 
 from __future__ import annotations
@@ -11,16 +12,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from briefing.board import day_of
-from briefing.model import Event
+from briefing.model import CAMEO, Event
 
 HALF_LIFE = 60  # days after which an act weighs half
-WEIGHTS = {
-    "relations_severed": -7.0, "troops_expelled": -6.0, "mission_closure": -6.0, "expulsion": -5.0, "recall": -5.0,
-    "sanctions_imposed": -5.5, "crossing_closed": -5.5, "cooperation_suspended": -5.0, "agreement_ended": -5.5,
-    "relations_downgraded": -4.5, "visas_restricted": -4.0, "media_banned": -4.0, "detention": -4.4, "troops_withdrawn": -2.0,
-    "ambassador_posted": 4.0, "mission_reopened": 5.0, "relations_restored": 6.5, "cooperation_resumed": 5.0,
-    "agreement_signed": 6.0, "sanctions_lifted": 5.0, "visas_restored": 4.0, "crossing_reopened": 5.0, "release": 4.5,
-    "summons": -2.0, "accusation": -2.2, "demand": -2.0, "threat": -4.4, "denial": -1.0, "talks": 2.5,
+GOLDSTEIN = {
+    "040": 1.0, "050": 3.5, "054": 6.0, "057": 8.0, "060": 6.0, "084": 7.0, "085": 7.0,
+    "100": -5.0, "111": -2.0, "112": -2.0, "120": -4.0, "130": -4.4,
+    "160": -4.0, "161": -4.0, "162": -5.6, "163": -8.0, "166": -7.0, "173": -5.0,
 }  # fmt: skip
 _BARS = "▁▂▃▄▅▆▇█"
 
@@ -33,14 +31,30 @@ class Share:
     weight: float
 
 
+def weight(event: Event, ordered: bool = False) -> float:
+    """The act on the scale, from -10 to +10; `ordered` troops that leave are the order carried out."""
+    if event.type == "troops_withdrawn" and ordered:
+        return 0.0
+    aid = event.type == "cooperation_suspended" and event.domain == "development"
+    return GOLDSTEIN["162" if aid else CAMEO[event.type]]
+
+
+def _weighed(events: Sequence[Event]) -> list[tuple[date, float, str]]:
+    """Day, tension on that day and id of every act done."""
+    done = [event for event in events if event.mode == "actual"]
+    orders = {(event.target, event.actor) for event in done if event.type == "troops_expelled"}
+    return [(day_of(e), -weight(e, (e.actor, e.target) in orders), e.id) for e in done]
+
+
 def shares(events: Sequence[Event], as_of: date) -> list[Share]:
     """What each act up to a day still weighs on it, the heaviest first."""
-    found = []
-    for event in events:
-        gap = (as_of - day_of(event)).days if event.mode == "actual" else -1
-        if gap >= 0:
-            found.append(Share(event.id, -WEIGHTS[event.type] * 0.5 ** (gap / HALF_LIFE)))
+    found = [Share(key, w * _left(day, as_of)) for day, w, key in _weighed(events) if day <= as_of]
     return sorted(found, key=lambda share: (-abs(share.weight), share.event))
+
+
+def _left(day: date, as_of: date) -> float:
+    """The part of an act's weight that is left on a later day."""
+    return float(0.5 ** ((as_of - day).days / HALF_LIFE))
 
 
 def tension(events: Sequence[Event], as_of: date) -> float:
@@ -50,12 +64,23 @@ def tension(events: Sequence[Event], as_of: date) -> float:
 
 def curve(events: Sequence[Event], until: date, points: int = 24, step: int = 30) -> list[float]:
     """The tension on so many days, `step` days apart, the last one `until`."""
-    acts = [(day_of(event), -WEIGHTS[event.type]) for event in events if event.mode == "actual"]
+    acts = _weighed(events)
     days = [until - timedelta(days=step * back) for back in range(points - 1, -1, -1)]
-    return [max(0.0, sum(w * 0.5 ** ((day - at).days / HALF_LIFE) for at, w in acts if at <= day)) for day in days]
+    return [max(0.0, sum(w * _left(at, day) for at, w, _ in acts if at <= day)) for day in days]
 
 
 def sparkline(values: Sequence[float]) -> str:
     """The values as bars, the highest full."""
     top = max(values, default=0.0)
     return "".join(_BARS[min(7, round(value / top * 7))] if top else _BARS[0] for value in values)
+
+
+def plot(values: Sequence[float], height: int) -> list[str]:
+    """The values as columns so many lines high, the highest full; the top line first."""
+    top = max(values, default=0.0)
+    eighths = [round(value / top * height * 8) if top else 0 for value in values]
+    return ["".join(_cell(full - 8 * level) for full in eighths) for level in range(height - 1, -1, -1)]
+
+
+def _cell(eighths: int) -> str:
+    return " " if eighths <= 0 else _BARS[min(eighths, 8) - 1]

@@ -448,7 +448,7 @@ def evidence_rows(event: Event, width: int, now: datetime, others: Sequence[Even
         quoted = textwrap.wrap("“" + safe(said.evidence.sentence)[:600] + "”", width - 2) or ["“”"]
         rows += [Row((Piece("  " + line),), report.article) for line in quoted]
         by = f" · says {said.attribution}" if said.attribution else ""
-        facts = safe(f"  {day(said.date)} · {act(said)}{by} · rule {said.rule or 'none'}")
+        facts = "  " + safe(f"{day(said.date)} · {act(said)}{by} · rule {said.rule or 'none'}")
         rows.append(Row((Piece(facts, "dim"),), report.article))
     return rows
 

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing import graph
 from briefing.board import board
 from briefing.changes import difference, told_since, words
 from briefing.ledger import merge
 from briefing.ledger.answers import expired
-from briefing.model import TYPES, Article, Evidence, Mention, Reading
-from briefing.tension import HALF_LIFE, WEIGHTS, curve, shares, sparkline, tension
+from briefing.model import CAMEO, TYPES, Article, Evidence, Mention, Reading
+from briefing.tension import GOLDSTEIN, HALF_LIFE, curve, plot, shares, sparkline, tension, weight
 
 PAIR = ("KEN", "SOM")
 
@@ -64,8 +65,9 @@ def test_a_term_expires_the_day_after():
 
 
 def test_every_type_has_a_weight_and_the_sign_is_that_of_its_kind():
-    assert set(WEIGHTS) == TYPES
-    assert WEIGHTS["expulsion"] < 0 < WEIGHTS["release"]
+    assert set(CAMEO) == TYPES
+    assert set(CAMEO.values()) <= set(GOLDSTEIN)
+    assert GOLDSTEIN[CAMEO["expulsion"]] < 0 < GOLDSTEIN[CAMEO["release"]]
 
 
 def test_tension_rises_with_an_act_and_is_half_after_the_half_life():
@@ -108,3 +110,38 @@ def test_the_curve_is_the_tension_of_each_of_its_days():
     until = date(2025, 9, 30)
     expected = [tension(found, until - timedelta(days=30 * back)) for back in (2, 1, 0)]
     assert curve(found, until, points=3) == pytest.approx(expected)
+
+
+def test_troops_that_leave_where_they_were_told_to_add_nothing_to_the_order():
+    order = told(1, "troops_expelled", day="2025-09-01")
+    leaving = told(2, "troops_withdrawn", actor="SOM", day="2025-09-10")
+    until = date(2025, 9, 20)
+    assert tension(merge([order, leaving]), until) == tension(merge([order]), until)
+    assert tension(merge([leaving]), until) > 0
+
+
+def test_aid_that_stops_weighs_more_than_other_cooperation():
+    (aid,) = merge([told(1, "cooperation_suspended", domain="development")])
+    (other,) = merge([told(1, "cooperation_suspended", domain="cultural")])
+    assert weight(aid) < weight(other) < 0
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=40), st.integers(1, 12))
+def test_a_plot_has_a_column_for_each_value_and_the_highest_fills_it(values, height):
+    lines = plot(values, height)
+    assert [len(line) for line in lines] == [len(values)] * height
+    if max(values) > 0:
+        assert "█" in lines[0]
+
+
+@pytest.mark.parametrize("width", [40, 72, 152])
+def test_the_picture_of_the_tension_fits_and_lists_what_weighs(width):
+    found = merge(
+        [told(1), told(2, "media_banned", day="2025-06-01"), told(3, "release", day="2025-08-01", actor="SOM")]
+    )
+    rows = graph.rows(found, PAIR, date(2025, 9, 30), width, 8)
+    lines = ["".join(piece.text for piece in row.pieces) for row in rows]
+    assert max(len(line) for line in lines[1:12]) <= width
+    assert {row.key for row in rows if row.key} == {event.id for event in found}
+    assert any("▼" in line for line in lines[9:11])
+    assert any("▲" in line for line in lines[9:11])

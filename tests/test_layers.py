@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "briefing"
 ROOM = {path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
         for path in PACKAGE.rglob("*.py")}  # fmt: skip
 OUTSIDE = ("socket", "sqlite3", "httpx", "subprocess", "time", "os", "locale", "random")
-PURE = ("model", "errors", "coder", "ledger", "board", "tension", "changes", "views", "parse")
+PURE = ("model", "errors", "coder", "ledger", "board", "tension", "changes", "views", "graph", "parse")
 
 
 def imports(path, module):

@@ -131,6 +131,13 @@ def test_the_help_lists_every_key_that_works(store):
     assert "Refresh" not in text
 
 
+def test_the_tension_opens_over_the_whole_screen_and_an_act_there_its_evidence(store):
+    _, _, _, top, _ = drive(store, (160, 45), ["T"])
+    assert any("tension on" in line for line in top)
+    _, _, _, top, _ = drive(store, (160, 45), ["T", "enter"])
+    assert any("rule " in line for line in top)
+
+
 def test_a_refresh_brings_articles_in_without_losing_the_cursor(store):
     line = {
         **ROWS[0],

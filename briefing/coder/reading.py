@@ -711,7 +711,7 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
         return "hypothetical"
     reach = 5 if act.form == "active" else 7
     for start, end, name in reversed(marked.governors):
-        if start < act.start and 0 <= act.start - end <= reach and start != act.start:
+        if start < act.start and 0 <= act.start - end <= reach and not _only_tells_whom(act, end, marked):
             if name == "threaten":
                 return "threatened"
             if name == "demand" and "LEAVE_ORDER" not in act.names:
@@ -727,6 +727,13 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
 def _conditions(language: Language) -> frozenset[str]:
     """The words that always open a condition: not "s'", not "were"."""
     return language.function["condition"] - language.function["pronoun_self"] - language.function["inverted_condition"]
+
+
+def _only_tells_whom(act: Act, governed: int, marked: Marked) -> bool:
+    """ "Demands the release of the agent arrested in May": the participle is of whom another act, governed before it, is about."""
+    group = marked.clauses.group_at(act.start, act.end)
+    bare = group is not None and group.form == "participle" and not group.finite
+    return bare and any(governed <= other.start < act.start for other in marked.acts)
 
 
 def _unreal(act: Act, marked: Marked, language: Language) -> bool:

@@ -106,6 +106,7 @@ class Desk(App[None]):
         Binding("n", "next_new(1)", "Next new", show=False, id="new.next"),
         Binding("N", "next_new(-1)", "Previous new", show=False, id="new.before"),
         Binding("t", "travel", "Date", id="travel"),
+        Binding("T", "tension", "Tension", show=False, id="tension"),
         Binding("r", "refresh_now", "Refresh", id="refresh"),
         Binding("s", "sources", "Sources", id="sources"),
         Binding("o", "link", "Link", show=False, id="link"),
@@ -285,9 +286,7 @@ class Desk(App[None]):
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
         if message.lines.id == "timeline":
-            event = next((e for e in self.events if e.id == message.key), None)
-            if event is not None:
-                self._evidence([event])
+            self._open_event(message.key)
         elif message.lines.id == "board":
             self._evidence(self._behind(message.key))
         elif message.lines.id == "article":
@@ -345,10 +344,10 @@ class Desk(App[None]):
 
     # -- screens over it, loaded when first asked for: not one of them is on the way to the first paint -------------
 
-    def _read(self, title: str, rows: Sequence[Row], then: Taken = _nothing) -> None:
+    def _read(self, title: str, rows: Sequence[Row], then: Taken = _nothing, whole: bool = False) -> None:
         from briefing.tui.dialogs import Sheet
 
-        self.push_screen(Sheet(title, rows), then)
+        self.push_screen(Sheet(title, rows, "whole" if whole else None), then)
 
     def _choose(self, title: str, choices: Sequence[tuple[str, str]], then: Taken) -> None:
         from briefing.tui.dialogs import Chooser
@@ -594,6 +593,22 @@ class Desk(App[None]):
         when = article.published.date().isoformat() if article.published else "undated"
         self.copy_to_clipboard(views.safe(f"{article.source}, “{article.title}”, {when}. {article.url or ''}"))
         self.notify("the citation is copied")
+
+    def action_tension(self) -> None:
+        """The tension of the pair over the whole screen, with what weighs on it; Enter opens an act."""
+        if not all(self.pair):
+            return
+        from briefing import graph
+
+        rows = graph.rows(
+            self.events, self.pair, self.as_of or self.now().date(), self.size.width - 8, self.size.height // 3
+        )
+        self._read("Tension", rows, self._open_event, whole=True)
+
+    def _open_event(self, key: str | None) -> None:
+        event = next((e for e in self.events if e.id == key), None)
+        if event is not None:
+            self._evidence([event])
 
     def action_sources(self) -> None:
         rows = [Row((Piece(line),)) for name in self._names() for line in (self._health(name),)]

@@ -20,11 +20,12 @@ class Sheet(ModalScreen[str | None]):
     BINDINGS = [Binding("escape,q", "dismiss(None)", "Back", id="sheet.back")]
     DEFAULT_CSS = """
     Sheet { align: center middle; }
+    Sheet.whole Vertical { width: 100%; max-width: 100%; height: 100%; }
     Sheet Vertical { width: 90%; max-width: 100; height: 85%; border: solid $primary; background: $surface; }
     """
 
-    def __init__(self, title: str, rows: Sequence[Row]) -> None:
-        super().__init__()
+    def __init__(self, title: str, rows: Sequence[Row], classes: str | None = None) -> None:
+        super().__init__(classes=classes)
         self._title, self._rows = title, rows
 
     def compose(self) -> ComposeResult:
