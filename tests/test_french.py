@@ -35,6 +35,32 @@ def acts(text, mode="actual", title=""):
         # what has been closed since
         ("Alger a rouvert mardi la frontière avec le Niger, close depuis mai 2025.", ("crossing_closed", "DZA", "NER")),
         ("L'ambassadeur d'Irlande au Qatar est rentré lundi à Dublin pour consultations.", ("recall", "IRL", "QAT")),
+        # a preposition before a noun opens no clause
+        ("Accra avait pour ce motif déjà rappelé son ambassadeur au Togo.", ("recall", "GHA", "TGO")),
+        ("Depuis ce jour au moins, Lima a fermé son ambassade au Honduras.", ("mission_closure", "PER", "HND")),
+        # a verb after a pronoun that is an article too
+        (
+            "Le Tchad accueille 90 soldats italiens. N'Djamena les priait jeudi de partir.",
+            ("troops_expelled", "TCD", "ITA"),
+        ),
+        # a term set in between the verb and what it is done to
+        (
+            "Manille a décidé de fermer, à compter du 2 avril, son consulat à Macao, en Chine.",
+            ("mission_closure", "PHL", "CHN"),
+        ),
+        # an aside that names some of the people
+        (
+            "Six Danois, dont un médecin, que le Soudan détenait depuis mai, ont été relâchés.",
+            ("release", "SDN", "DNK"),
+        ),
+        # one clause's negation is not the next one's
+        (
+            "Le Laos, qui n'a ni port ni flotte, a dénoncé mardi son accord de pêche avec le Vietnam.",
+            ("agreement_ended", "LAO", "VNM"),
+        ),
+        # an alliance named as the owner of its members
+        ("Les trois régimes de l'AES ont rappelé leurs ambassadeurs au Bénin.", ("recall", "NER", "BEN")),
+        ("Le chargé d'affaires ougandais a rejeté les accusations du Kenya.", ("denial", "UGA", "KEN")),
     ],
 )
 def test_an_act_is_read(text, expected):
@@ -46,6 +72,7 @@ def test_an_act_is_read(text, expected):
     [
         "Le secrétaire général de la fédération et un conseiller municipal ougandais ont été expulsés du congrès.",
         "L'ambassadeur d'Irlande au Qatar est rentré lundi de vacances.",
+        "Le Chili et le Pérou se boudent. La presse exige des excuses, les syndicats les exigent aussi, le port dément.",
     ],
 )
 def test_a_near_miss_is_no_act(text):

@@ -384,6 +384,9 @@ def _after_article(i: int, words: list[str], language: Language) -> bool:
     if "inf" in features:
         return False
     subject = language.function["subject_pronoun"] | language.function["relative"] | language.function["negation"]
+    noun = any(words[i] in tree for tree in (language.officials, language.things, language.act_nouns))
+    if not noun and not features & {"inf", "part"} and words[i].endswith(language.verb_endings):
+        return False
     return not (features & {"fin", "fut", "cond"} and i >= 2 and words[i - 2] in subject)
 
 
@@ -492,6 +495,22 @@ def _opener(i: int, words: list[str], language: Language) -> str:
         return "when" if set(words[i + 1 : i + 2]) & function["subject_pronoun"] else ""
     if word in function["inverted_condition"]:
         return "when" if i == 0 or words[i - 1] in HARD else ""
+    if word in function["before_noun"] and not _opens_clause(i, words, language):
+        return ""
     if word in function["after"] or word in function["condition"]:
         return "when"
     return ""
+
+
+def _opens_clause(i: int, words: list[str], language: Language) -> bool:
+    """Does a clause follow a preposition, not a noun: "pour fermer", "après avoir fermé", "avant qu'il", "dès que"?"""
+    small = language.clitics | language.function["dative"] | language.function["adverbial_pronoun"]
+    small |= language.function["pronoun_self"] | language.function["negation"]
+    follows = i + 1
+    while follows < min(i + 5, len(words)) and words[follows] in small | language.function["of"]:
+        follows += 1
+    word = words[follows] if follows < len(words) else ""
+    if words[i + 1 : i + 2] and words[i + 1] in language.function["complementizer"]:
+        return True
+    forms = (*language.verbs.get(word, ()), *language.governors.get(word, ()), *language.plain.get(word, ()))
+    return any(form.feature == "inf" for form in forms) or any(f == "inf" for _, f in language.auxiliary.get(word, ()))

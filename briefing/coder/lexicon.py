@@ -62,6 +62,7 @@ FUNCTIONS = [
     "negation_before",  # the two parts of a negation around a verb ("n' .. pas")
     "negation_after",
     "inverted_condition",  # "were it to", "should it": they open a condition at the head of a clause only
+    "before_noun",  # prepositions that open a clause only before an infinitive or "que"
     "before",  # "before", and the nouns for the day before
     "short_time",  # "hours after"
     "leaving",  # verbs and prepositions before the place that is left
@@ -161,6 +162,7 @@ class Language:
     joining: frozenset[str]  # phrases that join names to a list ("along with")
     adverb_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
+    verb_endings: tuple[str, ...]  # endings that no noun shares
     head_first: bool  # "accords militaires": the first noun says what it is, not the last
     no_verb: frozenset[str]  # small words that look like verbs ("entre", "sur")
     act_nouns: Mapping[str, Any]
@@ -361,6 +363,7 @@ def language(data: dict[str, Any], name: str) -> Language:
         joining=frozenset(words for words in data["function"].get("and", []) if " " in words),
         adverb_endings=tuple(data.get("morphology", {}).get("adverb_endings", [])),
         plural_endings=tuple(data.get("morphology", {}).get("plural_endings", [])),
+        verb_endings=tuple(data.get("morphology", {}).get("verb_endings", [])),
         head_first=data.get("morphology", {}).get("head") == "first",
         clitics=reader.function["article"] & reader.function["object_pronoun"],
         no_verb=frozenset().union(

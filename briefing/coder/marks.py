@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from briefing.coder.clauses import QUOTES, Clauses, cut, particle_of
 from briefing.coder.dates import Time, find_times
@@ -95,9 +96,11 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     marked.hints = _hints(words, names, held, language)
     inside = {i for thing in things if thing.kind != "leader" for i in range(thing.start, thing.end)}
     marked.officials = _officials(words, language)
-    particles = {i for act in acts for i in act.particle} | {
-        i for start, end, _ in governors for i in range(start + 1, end)
-    }
+    particles = (
+        {i for act in acts for i in act.particle}
+        | _spent(acts)
+        | {i for start, end, _ in governors for i in range(start + 1, end)}
+    )
     marked.clauses = cut(words, held, inside | particles, {time.start for time in times}, language)
     acts[:] = [act for act in acts if _founded(act, words, marked.clauses, language)]
     heads = {group.head for group in marked.clauses.groups}
@@ -105,6 +108,11 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     _stand(acts, words, marked.clauses, language)
     marked.free = [name for name in names if name.start not in inside]
     return marked
+
+
+def _spent(acts: list[Act]) -> set[int]:
+    """The words of phrases that only look like acts or verbs: "à compter du"."""
+    return {i for act in acts if act.names == {"NONE"} for i in range(act.start, act.end)}
 
 
 def _officials(words: list[str], language: Language) -> set[int]:
@@ -217,9 +225,24 @@ def _things(words: list[str], names: list[Name], held: set[int], language: Langu
         at = max(hit[0], at + 1)
     found += _named_things(names, words, language, lexicon)
     found.sort(key=lambda thing: thing.start)
-    kept = _nested(found, words, language)
+    kept = _without_asides(_nested(found, words, language), words, language)
     for thing in kept:
         thing.domains = _joined_domains(thing, words, language) if thing.kind == "cooperation" else ()
+    return kept
+
+
+def _without_asides(things: list[Thing], words: list[str], language: Language) -> list[Thing]:
+    """Things but for those told only as some of the people before: "douze marins, dont un prêtre,", "among them"."""
+    openers = set(language.cues.get("consular_group", ()))
+    kept: list[Thing] = []
+    for thing in things:
+        before = words[max(0, thing.start - 2) : thing.start]
+        whole = kept[-1] if kept else None
+        some = whole is not None and whole.kind in _COUNTED and (whole.count or 2) > 1 and thing.kind in _COUNTED
+        if whole is not None and some and set(before) & openers and 0 < thing.start - whole.end <= 4:
+            whole.head_included = whole.head_included or thing.kind == "ambassador"
+            continue
+        kept.append(thing)
     return kept
 
 
@@ -494,9 +517,25 @@ def _left_behind(name: Name, words: list[str], language: Language) -> bool:
     while i > 0 and words[i] in language.function["article"]:
         i -= 1
     before = words[i] if i >= 0 else ""
-    if before in language.function["of"] | language.function["from"]:
+    if before in language.function["from"]:
         return True
-    return any(form.name in {"END", "LEAVE"} for form in language.verbs.get(before, ()))
+    near = words[max(0, i - 5) : i + 1] if before in language.function["of"] else [before]
+    return any(_leaves(word, language) for word in near)
+
+
+def _leaves(word: str, language: Language) -> bool:
+    """Is a word a verb or a noun of leaving or ending?"""
+    named = {form.name for form in language.verbs.get(word, ())}
+    nouns = [value for _, value in _endings(language.act_nouns.get(word, {}))]
+    return bool((named | {name for value in nouns for name in value}) & {"END", "LEAVE", "WITHDRAW"})
+
+
+def _endings(tree: Mapping[str, Any], depth: int = 3) -> list[tuple[str, Any]]:
+    """The values of a tree, down to a few words."""
+    found = [("", tree[""])] if "" in tree else []
+    if depth:
+        found += [end for key, node in tree.items() if key for end in _endings(node, depth - 1)]
+    return found
 
 
 def _more_names(i: int, words: list[str], by_start: dict[int, Name], function: Mapping[str, frozenset[str]]) -> bool:

@@ -94,13 +94,13 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
             if mention.date_precision == "day" and mention.date and one.times:
                 anchor, told = date.fromisoformat(mention.date), one.sentence.index
         mentions = _announced(mentions, one, language)
+        lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
+        scene.subject = lead[0].actor if lead else scene.subject
         scene.recent = [*reversed([replace(t, owners=_owned(t, scene)) for t in one.things]), *scene.recent][:8]
         dated = [
             m.date for m in mentions if m.evidence.start == one.sentence.start and m.date_precision == "day" and m.date
         ]
         day = date.fromisoformat(dated[0]) if dated and one.times else _last_day(one) or day
-        lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
-        scene.subject = lead[0].actor if lead else scene.subject
     return tuple(_general(mention) for mention in once(_headlines_dated(mentions, marked)))
 
 
@@ -668,11 +668,12 @@ def _stage(act: Act, marked: Marked, language: Language) -> str | None:
 
 def _mode(found: Found, marked: Marked, language: Language) -> Mode:
     act = found.act
+    low = marked.clauses.stretches[marked.clauses.of[act.start]].low
     if act.negated or _shares_negation(act, marked, language):
         return "denied"
     if set(marked.words[act.end : act.end + 6]) & set(language.cues.get("rumour", ())):
         return "denied"
-    if set(marked.words[max(0, act.start - 3) : act.start]) & language.function["nor"]:
+    if set(marked.words[max(0, low, act.start - 3) : act.start]) & language.function["nor"]:
         return "denied"
     if (
         found.thing

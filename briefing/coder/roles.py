@@ -12,6 +12,7 @@ from briefing.coder.marks import Act, Marked, Thing
 from briefing.model import MATERIAL
 
 _MISSIONS = frozenset({"embassy", "consulate"})
+_ENVOYS = frozenset({"ambassador", "charge", "consul"})
 _WEAK = frozenset({"ASK", "INVOKE", "VOW"})  # words that are tried after those that say more
 CUE_REACH = 12  # words after an act among which a cue is looked for
 REACH = 14  # words between an act and the thing it is done to
@@ -474,7 +475,7 @@ def _subject_things(number: int, marked: Marked) -> list[Thing]:
     clauses = marked.clauses
     for at in range(number - 1, -1, -1):
         stretch = clauses.stretches[at]
-        if stretch.opener in SET_IN and stretch.groups:
+        if stretch.opener in SET_IN and (stretch.groups or stretch.opener == "relative"):
             continue
         head = stretch.finite.start if stretch.finite is not None else stretch.high
         found = [t for t in marked.things if stretch.low <= t.start < head]
@@ -520,6 +521,8 @@ def _roles(
         partner = [code for code in slots.first(named, subject, False) if code not in subject]
         if len(subject) == 2 and not partner and not _third(subject, scene):
             return [subject, subject[::-1]]
+    if frame.type not in MATERIAL and slots.of_nobody():
+        return []
     first, second = (frame.actor, frame.target) if frame.lead == "actor" else (frame.target, frame.actor)
     lead = slots.first(_told(first), (), False)
     lead = slots.not_themselves(lead) if frame.type in _OTHERS_PEOPLE else lead
@@ -624,6 +627,24 @@ class _Slots:
         earlier = [n for n in earlier if self._case(n) == ""]
         return (earlier[-1].actor,) if earlier else ()
 
+    def of_nobody(self) -> bool:
+        """Is the subject of an act a noun that stands for no state: "the harbour denied it", "les tribunes l'exigent"?"""
+        group = self._group()
+        if group is None or not group.finite or self.act.form != "active":
+            return False
+        clauses = self.marked.clauses
+        low = clauses.stretches[group.stretch].low
+        joined = set(self.marked.words[low : group.start]) & self.language.function["and"]
+        if (
+            joined
+            or clauses.before_in(group) is not None
+            or any(low < end <= group.start for end in self.marked.officials)
+        ):
+            return False
+        whose = [t for t in self.marked.things if low <= t.start < group.start and t.owners]
+        named = [n for n in self.marked.free if low <= n.start < group.start]
+        return not whose and not named and self._noun_before(low, group.start)
+
     def _dyad_without(self, exclude: tuple[str, ...]) -> tuple[str, ...]:
         other = self.scene.other(*exclude)
         return (other,) if other else ()
@@ -704,7 +725,8 @@ class _Slots:
         inside = [n for n in self.marked.free if low <= n.start and n.end <= group.start and self._case(n) == ""]
         if inside:
             return self._joined(inside[-1])
-        missions = [t for t in self.marked.things if low <= t.start < group.start and t.kind in _MISSIONS and t.owners]
+        spokesmen = _MISSIONS | (_ENVOYS if self.act.names & _VERBAL else frozenset())
+        missions = [t for t in self.marked.things if low <= t.start < group.start and t.kind in spokesmen and t.owners]
         if missions and group.form == "finite":
             return tuple(missions[-1].owners)
         if earlier is not None and earlier.finite and "say" not in earlier.kinds:
