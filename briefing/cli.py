@@ -229,11 +229,12 @@ _FILE = click.Path(dir_okay=False)
 @click.option(
     "--published", callback=_published, metavar="DATE", help="Day of publication of plain text, as 2025-09-20."
 )
-@click.option("--lang", type=str, help="Language of plain text (fr, en); guessed from the words if not given.")
+@click.option("--lang", type=str, help="Language of plain text (fr, en, es); guessed from the words if not given.")
 @click.option(
     "--format", "form", type=click.Choice(["json", "text"]), default="json", help="JSON Lines, or for people."
 )
 @click.option("--explain", is_flag=True, help="For people, with the words that filled each slot and how the date came.")
+@click.option("--rules", "own", multiple=True, type=_FILE, metavar="FILE", help="With words and rules of your own.")
 @_places
 def code(
     files: tuple[BinaryIO, ...],
@@ -241,6 +242,7 @@ def code(
     lang: str | None,
     form: str,
     explain: bool,
+    own: tuple[str, ...],
     path: str | None,
     config: str | None,
 ) -> None:
@@ -254,10 +256,11 @@ def code(
       briefing code report.txt --published 2025-09-20
       briefing code articles.jsonl > events.jsonl
       briefing code --explain report.txt
+      briefing code --rules my.toml report.txt
     """
     from briefing import articles, coder, report
 
-    lexicon = _lexicon(config)
+    lexicon = _lexicon(config, own)
     failed = False
     streams: tuple[BinaryIO, ...] = files or (sys.stdin.buffer,)
     for stream in streams:
@@ -275,12 +278,14 @@ def code(
         click.get_current_context().exit(SOME_INPUT_FAILED)
 
 
-def _lexicon(config: str | None) -> Lexicon:
-    """The coder's words and rules, with those that the configuration in use adds."""
+def _lexicon(config: str | None, own: tuple[str, ...] = ()) -> Lexicon:
+    """The coder's words and rules, with those that the configuration in use adds and those of files given."""
+    from pathlib import Path
+
     from briefing import coder
     from briefing.config import glance_rules
 
-    return coder.load(glance_rules(_as_path(config)))
+    return coder.load((*glance_rules(_as_path(config)), *(Path(file) for file in own)))
 
 
 def _articles_in(body: bytes, name: str) -> tuple[list[Article], list[str]]:
@@ -501,6 +506,72 @@ def parse_(files: tuple[BinaryIO, ...], url: str, content_type: str) -> None:
         for complaint in found.complaints:
             click.echo(f"briefing: {complaint}", err=True)
         failed = failed or bool(found.complaints)
+    if failed:
+        click.get_current_context().exit(SOME_INPUT_FAILED)
+
+
+@main.group(invoke_without_command=True)
+@click.option("--type", "kind", metavar="TYPE", help="Only the rules for one type of event, as expulsion.")
+@click.option("--rules", "own", multiple=True, type=_FILE, metavar="FILE", help="Also the rules of a file of your own.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--sources", "config", type=_FILE, callback=_inherited, help="Another sources.toml.")
+@click.pass_context
+def rules(context: click.Context, kind: str | None, own: tuple[str, ...], as_json: bool, config: str | None) -> None:
+    """The rules by which sentences are coded: id, type, why, and examples that must (+) and must not (-) match.
+
+    \b
+    Examples:
+      briefing rules | less
+      briefing rules --type expulsion
+      briefing rules check my.toml
+    """
+    if context.invoked_subcommand is None:
+        _print_rules(kind, own, as_json, config)
+
+
+def _print_rules(kind: str | None, own: tuple[str, ...], as_json: bool, config: str | None) -> None:
+    import json
+
+    from briefing.coder import rules as room
+    from briefing.coder.loading import own_files
+    from briefing.coder.own import near
+    from briefing.model import TYPES
+
+    if kind is not None and kind not in TYPES:
+        raise click.BadParameter(f"--type: there is no {kind!r}{near(kind, TYPES)}")
+    lexicon = _lexicon(config, own)
+    tried = [*room.proofs(), *(proof for file in own_files(lexicon.extra) for proof in room.of(file))]
+    for frame in lexicon.frames:
+        if kind in {None, frame.type}:
+            shown = json.dumps(room.as_data(frame, tried), ensure_ascii=False) if as_json else None
+            click.echo(shown or "\n".join([*room.told(frame, tried), ""]))
+
+
+@rules.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False))
+def check_rules(files: tuple[str, ...]) -> None:
+    """Check FILES of your own: what is wrong with them, told with file and line, and which of their examples fail.
+
+    What such a file may hold is in docs/languages.md. Exit codes: 0 all is well; 2 a file is wrong; 4 an example fails.
+
+    \b
+    Example:
+      briefing rules check my.toml
+    """
+    from pathlib import Path
+
+    from briefing import coder
+    from briefing.coder import rules as room
+    from briefing.coder.loading import own_files
+
+    paths = tuple(Path(file) for file in files)
+    found = own_files(paths)
+    lexicon = coder.load(paths)
+    tried = [proof for file in found for proof in room.of(file)]
+    failed = list(room.broken(tried, lexicon))
+    for line in failed:
+        click.echo(f"briefing: {line}", err=True)
+    click.echo(f"{len(tried)} examples, {len(failed)} fail" if tried else "no mistakes; there are no examples to try")
     if failed:
         click.get_current_context().exit(SOME_INPUT_FAILED)
 

@@ -2,7 +2,10 @@
 
     npm pack world-countries && tar xzf world-countries-*.tgz
     python tools/make_actors.py package/countries.json > briefing/coder/data/actors.toml
+    python tools/make_actors.py package/countries.json es spa > briefing/coder/data/actors.es.toml
 
+With two codes of a further language (of CLDR and of the data set): its names of states, and its names of those capitals
+that give a time zone its name. The sources know no other languages' words for peoples: those are added by hand.
 Babel is needed here only, never at run time. What the sources lack or get wrong belongs in actors.hand.toml.
 """
 
@@ -10,7 +13,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -62,22 +65,50 @@ def entry(country: dict[str, Any], locales: dict[str, Locale]) -> dict[str, list
     }
 
 
-def main(path: str) -> None:
+def cities(locale: Locale) -> dict[str, str]:
+    """English names of cities that give a time zone its name -> their names in a language, where those differ."""
+    found = {}
+    for zone, body in locale.time_zones.items():
+        english = zone.rsplit("/", 1)[-1].replace("_", " ")
+        if body.get("city") and body["city"] != english:
+            found[english] = body["city"]
+    return found
+
+
+def further(country: dict[str, Any], locale: Locale, three: str, known: dict[str, str]) -> dict[str, list[str]]:
+    """The lists of one state in a further language: its names, and its capitals by their names there."""
+    told = country["translations"].get(three, {})
+    names = [locale.territories.get(country["cca2"]), told.get("common"), told.get("official")]
+    return {locale.language: unique(names), "capital": unique(known.get(city) for city in country.get("capital", []))}
+
+
+def write(countries: list[dict[str, Any]], lists: Callable[[dict[str, Any]], dict[str, list[str]]]) -> None:
+    """The file on standard output, state by state."""
+    print(
+        "# Made by tools/make_actors.py; do not edit. Sources: world-countries (ODbL 1.0), Unicode CLDR (Unicode License)."
+    )
+    for country in sorted(countries, key=lambda c: c["cca3"]):
+        print(f"\n[{CODES.get(country['cca3'], country['cca3'])}]")
+        for key, names in lists(country).items():
+            if names:
+                print(f"{key} = {json.dumps(names, ensure_ascii=False)}")
+
+
+def main(path: str, two: str = "", three: str = "") -> None:
+    if two:
+        locale = Locale(two)
+        known = cities(locale)
+        countries = json.loads(Path(path).read_text(encoding="utf-8"))
+        write(countries, lambda country: further(country, locale, three, known))
+        return
     locales = {"en": Locale("en"), "fr": Locale("fr")}
     countries = json.loads(Path(path).read_text(encoding="utf-8"))
     sovereign = {form for c in countries if c.get("unMember") for form in demonyms(c)}
     for country in countries:  # a territory's people are called after their state: the word stands for the state
         if not country.get("unMember") and demonyms(country) & sovereign:
             country["demonyms"] = {}
-    print(
-        "# Made by tools/make_actors.py; do not edit. Sources: world-countries (ODbL 1.0), Unicode CLDR (Unicode License)."
-    )
-    for country in sorted(countries, key=lambda c: c["cca3"]):
-        print(f"\n[{CODES.get(country['cca3'], country['cca3'])}]")
-        for key, names in entry(country, locales).items():
-            if names:
-                print(f"{key} = {json.dumps(names, ensure_ascii=False)}")
+    write(countries, lambda country: entry(country, locales))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -126,8 +126,8 @@ def _shouted(written: Sequence[str]) -> bool:
 
 
 def _best(entries: Sequence[_Entry], written: Sequence[str], on: date | None, shouted: bool) -> _Entry | None:
-    """The first entry whose writing and years allow it."""
-    for entry in entries:
+    """The first entry whose writing and years allow it; none where the name is first of all said to be nobody's."""
+    for entry in entries if entries[0].kind != "never" else ():
         if entry.kind != "never" and _written_as_name(entry, written, shouted) and _in_office(entry, on):
             return entry
     return None
@@ -168,7 +168,10 @@ def _entries(code: str, body: Mapping[str, Any], where: str) -> Iterable[tuple[t
         for name in names:
             since = until = None
             if key == "leaders":
-                name, since, until = _office(name, code, where)
+                held = office(name)
+                if held is None:
+                    raise DataError(f"{where}: [{code}] leaders: {name!r} is not 'Names;first year;last year'")
+                name, since, until = held
             for form in name.split("|") if key == "leaders" else [name]:
                 for words in _phrases(form):
                     if words:
@@ -183,20 +186,34 @@ def kind_of(key: str) -> str | None:
     return ("people" if found[1] else "name") if found else None
 
 
-def _office(line: str, code: str, where: str) -> tuple[str, int | None, int | None]:
+def office(line: str) -> tuple[str, int | None, int | None] | None:
+    """A leader's names and years of office out of "Names;first year;last year", or None where it is not that."""
     parts = line.split(";")
-    if len(parts) != 3 or not all(part.strip().isdigit() or not part.strip() for part in parts[1:]):
-        raise DataError(f"{where}: [{code}] leaders: {line!r} is not 'Names;first year;last year'")
+    if (
+        len(parts) != 3
+        or not parts[0].strip()
+        or any(part.strip() and not part.strip().isdigit() for part in parts[1:])
+    ):
+        return None
     return parts[0], int(parts[1]) if parts[1].strip() else None, int(parts[2]) if parts[2].strip() else None
 
 
-def build(files: Sequence[tuple[str, Mapping[str, Any]]]) -> Gazetteer:
-    """A gazetteer from data files, each with the name it is known by. Raises DataError."""
+def build(
+    files: Sequence[tuple[str, Mapping[str, Any]]],
+    peoples: tuple[str, ...] = (),
+    own: Sequence[tuple[str, Mapping[str, Any]]] = (),
+) -> Gazetteer:
+    """A gazetteer from data files, each with the name it is known by. Raises DataError.
+
+    With `peoples` only these languages' words for a people count: other languages' are written as this one's verbs may be.
+    `own` are a user's files, whose entries go before those of `files`.
+    """
     tree: dict[str, Any] = {}
     display: dict[str, dict[str, str]] = {}
     known: dict[str, str] = {}
     given: set[str] = set()
-    for where, data in files:
+    for number, (where, data) in enumerate([*files, *own]):
+        ahead = number >= len(files)
         for code, body in data.items():
             if code == "given":
                 given |= {name.lower() for name in body["names"]}
@@ -204,10 +221,10 @@ def build(files: Sequence[tuple[str, Mapping[str, Any]]]) -> Gazetteer:
             if code == "never":
                 for name in body["names"]:
                     for words in _phrases(name):
-                        _place(tree, words, _Entry("", "never"))
+                        _place(tree, words, _Entry("", "never"), ahead)
                 continue
-            for words, entry in _entries(code, body, where):
-                _place(tree, words, entry)
+            for words, entry in _entries(code, _spoken(body, peoples), where):
+                _place(tree, words, entry, ahead)
                 if entry.kind in {"name", "organisation"}:
                     known.setdefault(strip_accents(" ".join(words).replace("' ", "'")), code)
             known.setdefault(code.lower(), code)
@@ -218,22 +235,37 @@ def build(files: Sequence[tuple[str, Mapping[str, Any]]]) -> Gazetteer:
     return Gazetteer(tree, display, known, frozenset(given))
 
 
-def _place(tree: dict[str, Any], words: tuple[str, ...], entry: _Entry) -> None:
+def _spoken(body: Mapping[str, Any], peoples: tuple[str, ...]) -> Mapping[str, Any]:
+    """The lists of a state without the words for its people that are of other languages."""
+    if not peoples:
+        return body
+    return {key: names for key, names in body.items() if not key.endswith("_adjective") or key.split("_")[0] in peoples}
+
+
+def _place(tree: dict[str, Any], words: tuple[str, ...], entry: _Entry, ahead: bool = False) -> None:
+    """Puts an entry under its words, behind those that are there, or before them."""
     node = tree
     for word in words:
         node = node.setdefault(word, {})
     if entry not in node.get("", ()):
-        node[""] = (*node.get("", ()), entry)
+        node[""] = (entry, *node.get("", ())) if ahead else (*node.get("", ()), entry)
 
 
-@lru_cache(maxsize=1)
-def load() -> Gazetteer:
-    """The names that come with the package. Raises DataError."""
-    files = []
-    for name in ("actors.toml", "actors.hand.toml"):
+def files(also: tuple[str, ...] = ()) -> list[tuple[str, dict[str, Any]]]:
+    """The files of names that come with the package, with those of the optional languages of `also`. Raises DataError."""
+    names = ["actors.toml", "actors.hand.toml"]
+    names += [f"actors.{lang}.{end}" for lang in also for end in ("toml", "hand.toml")]
+    found = []
+    for name in names:
         text = resources.files("briefing.coder.data").joinpath(name).read_text(encoding="utf-8")
         try:
-            files.append((name, tomllib.loads(text)))
+            found.append((name, tomllib.loads(text)))
         except tomllib.TOMLDecodeError as error:
             raise DataError(f"{name}: {error}") from error
-    return build(files)
+    return found
+
+
+@lru_cache(maxsize=4)
+def load(also: tuple[str, ...] = ()) -> Gazetteer:
+    """The names that come with the package; with an optional language its own words for peoples and no others'."""
+    return build(files(also), also)

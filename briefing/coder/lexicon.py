@@ -1,22 +1,16 @@
 """Words and frames as data: TOML -> a frozen `Lexicon` that the coder is handed.
 
 A language is one file `lang.XX.toml`; what acts on what is which event is `frames.toml`, the same for every language.
-Everything is checked on load: an unknown key, class or type is a `DataError` that names file and entry.
+Everything is checked: an unknown key, class or type is a `DataError` that names file and entry. `loading.load` reads the files.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import sha256
-from importlib import resources
-from importlib.resources.abc import Traversable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from briefing.coder import dates, gazetteer
 from briefing.coder.dates import Calendar
 from briefing.coder.gazetteer import Gazetteer
 from briefing.coder.text import Writing, strip_accents, tokenize, writing
@@ -106,7 +100,9 @@ SLOTS = frozenset(
         "organisation",
     ]
 )
-_SECTIONS = frozenset(
+# acts that the grammar builds from others: no word names them
+BUILT = frozenset({"LEAVE_ORDER", "CLOSE_MUST", "CLOSE_ORDER", "TROOPS_DEMAND", "REDUCE_MUST"})
+SECTIONS = frozenset(
     "lang elisions whole abbreviations plural common function auxiliary morphology paradigm irregular plain act govern thing domain "
     "official relational cue".split()
 )
@@ -142,6 +138,7 @@ class Frame:
     strict: bool = False  # both sides must be told in the sentence; none is guessed
     cue: str = ""  # words of this cue must stand near the act
     unless: str = ""  # words of this cue must not
+    why: str = ""  # the construction, and the codebook's reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +193,8 @@ class Lexicon:
     gazetteer: Gazetteer
     calendars: Mapping[str, Calendar]
     version: str = ""
+    optional: Mapping[str, frozenset[str]] = field(default_factory=dict)  # languages not read yet: their common words
+    extra: tuple[Path, ...] = ()  # the user's own files that are in it
 
 
 def trie(entries: Iterable[tuple[tuple[str, ...], Any]]) -> dict[str, Any]:
@@ -257,7 +256,7 @@ class _Reader:
 
     def __init__(self, data: dict[str, Any], name: str) -> None:
         self.data, self.name = data, name
-        unknown = set(data) - _SECTIONS
+        unknown = set(data) - SECTIONS
         if unknown:
             raise DataError(f"{name}: unknown section [{sorted(unknown)[0]}]")
         self.function = {
@@ -407,13 +406,13 @@ def _first(entries: Iterable[tuple[tuple[str, ...], str]]) -> dict[str, Any]:
     return trie(merged.items())
 
 
-def frames(data: dict[str, Any], name: str) -> tuple[Frame, ...]:
-    """The frames of a file, its groups of things spelled out. Raises DataError."""
-    groups: dict[str, list[str]] = data.get("groups", {})
+def frames(data: dict[str, Any], name: str, shared: Mapping[str, list[str]] | None = None) -> tuple[Frame, ...]:
+    """The frames of a file, its groups of things, and those `shared` with it, spelled out. Raises DataError."""
+    groups: dict[str, list[str]] = {**(shared or {}), **data.get("groups", {})}
     made = []
     for entry in data.get("frame", []):
         where = f"{name}: frame {entry.get('id', '?')!r}"
-        unknown = set(entry) - set(Frame.__dataclass_fields__) - {"why", "yes", "no"}
+        unknown = set(entry) - set(Frame.__dataclass_fields__)
         if unknown:
             raise DataError(f"{where}: unknown key {sorted(unknown)[0]!r}")
         if entry["type"] not in TYPES:
@@ -437,6 +436,7 @@ def frames(data: dict[str, Any], name: str) -> tuple[Frame, ...]:
                 strict=entry.get("strict", False),
                 cue=entry.get("cue", ""),
                 unless=entry.get("unless", ""),
+                why=entry.get("why", ""),
                 carries=_spelled(entry.get("carries", []), groups),
             )
         )
@@ -445,82 +445,3 @@ def frames(data: dict[str, Any], name: str) -> tuple[Frame, ...]:
 
 def _spelled(names: list[str], groups: Mapping[str, list[str]]) -> frozenset[str]:
     return frozenset(word for name in names for word in groups.get(name, [name]))
-
-
-def fingerprint(extra: tuple[Path, ...] = ()) -> str:
-    """Ten hexadecimal digits that change with any rule, word, name or line of the coder, or of a user's own files."""
-    rooms = (resources.files("briefing.coder"), resources.files("briefing.coder.data"))
-    files = sorted((f for room in rooms for f in room.iterdir() if f.name.endswith((".py", ".toml"))), key=_name)
-    digest = sha256()
-    for file in (*files, *extra):
-        digest.update(file.read_bytes() + b"\0")
-    return digest.hexdigest()[:10]
-
-
-def _name(file: Traversable) -> str:
-    return file.name
-
-
-def read_data(name: str) -> dict[str, Any]:
-    """A data file of the package. Raises DataError with the place of a syntax error."""
-    text = resources.files("briefing.coder.data").joinpath(name).read_text(encoding="utf-8")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{name}: {error}") from error
-
-
-def read_user(path: Path) -> dict[str, Any]:
-    """A user's own rules file. Raises DataError."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"{path}: {error}") from error
-
-
-def _merged(base: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
-    """A language's words with a user's added: lists grow, tables are joined."""
-    result = dict(base)
-    for key, value in more.items():
-        if isinstance(value, dict) and isinstance(result.get(key), dict):
-            result[key] = _merged(result[key], value)
-        elif isinstance(value, list) and isinstance(result.get(key), list):
-            result[key] = [*result[key], *value]
-        else:
-            result[key] = value
-    return result
-
-
-@lru_cache(maxsize=4)
-def load(extra: tuple[Path, ...] = ()) -> Lexicon:
-    """The lexicon of the package, with a user's own files added ([lang.XX], [[frame]], [[actor]]). Raises DataError."""
-    additions = [read_user(path) for path in extra]
-    names = sorted(
-        item.name
-        for item in resources.files("briefing.coder.data").iterdir()
-        if item.name.startswith("lang.") and item.name.endswith(".toml")
-    )
-    raw = {name.split(".")[1]: read_data(name) for name in names}
-    for addition in additions:
-        for code, words in addition.get("lang", {}).items():
-            raw[code] = _merged(raw.get(code, {}), words)
-    languages = {code: language(data, f"lang.{code}.toml") for code, data in raw.items()}
-    every = list(frames(read_data("frames.toml"), "frames.toml"))
-    for path, addition in zip(extra, additions, strict=True):
-        every += frames(addition, str(path))
-    by_act: dict[str, list[Frame]] = {}
-    for frame in every:
-        for act in frame.act:
-            by_act.setdefault(act, []).append(frame)
-    relations = read_data("relations.toml")
-    return Lexicon(
-        languages=languages,
-        frames=tuple(every),
-        by_act={act: tuple(found) for act, found in by_act.items()},
-        groups={name: frozenset(codes) for name, codes in relations["groups"].items()},
-        colonial={code: frozenset(codes) for code, codes in relations["colonial"].items()},
-        members={code: tuple(codes) for code, codes in relations["members"].items()},
-        gazetteer=gazetteer.load(),
-        calendars={code: dates.load(code) for code in languages},
-        version=fingerprint(extra),
-    )

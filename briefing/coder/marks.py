@@ -303,7 +303,11 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
         outer = kept[-1] if kept else None
         between = words[outer.end : thing.start] if outer else []
         adjective = thing.kind == "troops" and words[thing.start] in language.function["also_adjective"]
-        loose = (not outer.owners or outer.kind == "cooperation") and not thing.possessive if outer else False
+        loose = (
+            (not (outer.owners or outer.places) or outer.kind == "cooperation") and not thing.possessive
+            if outer
+            else False
+        )
         if outer and not between and outer.kind != thing.kind and (loose or adjective):
             kept[-1] = _compound(outer, thing, language.head_first)
             continue

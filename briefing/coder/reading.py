@@ -13,11 +13,13 @@ from briefing.coder.clauses import Group
 from briefing.coder.dates import Time, counted_from
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Language, Lexicon, longest
+from briefing.coder.loading import speaking
 from briefing.coder.marks import Act, Hint, Marked, Thing, mark
 from briefing.coder.roles import Found, Scene
 from briefing.coder.text import sentences, tokenize
 from briefing.model import MATERIAL, Article, Evidence, Mention, Mode, Precision, Slot, span
 
+PLAINLY, BARELY = 0.2, 0.04  # shares of a language's commonest words in a text that is of it
 MAX_TEXT = 2_000_000  # characters of an article that are read; the rest is left
 LONGEST_NOTICE = 31  # days: what is longer is not the term of an expulsion
 _OLDEST = "1945"
@@ -32,19 +34,41 @@ _BY_THING = {"aid": "development", "trade": "trade", "energy": "energy", "ngo": 
 _CROSSINGS = {"airspace": "airspace", "aircraft": "airspace", "border": "border"}
 
 
-def guess(text: str, lexicon: Lexicon) -> str | None:
-    """The language of a text by its commonest small words, or None where none is seen."""
-    words = text[:6000].lower().replace("’", "'").split()
-    scores = {code: sum(word in language.common for word in words) for code, language in lexicon.languages.items()}
+def guess(text: str, lexicon: Lexicon) -> tuple[str | None, float]:
+    """The language of a text by its commonest small words, and what share of the words they are.
+
+    A headline without any is told by the verbs and things in it.
+    """
+    words = [word.strip('.,;:!?"«»“”()') for word in text[:6000].lower().replace("’", "'").split()]
+    common = {code: language.common for code, language in lexicon.languages.items()} | dict(lexicon.optional)
+    scores = {code: sum(word in small for word in words) for code, small in common.items()}
+    if words and not any(scores.values()):
+        scores = {
+            code: sum(word in language.verbs or word in language.things for word in words)
+            for code, language in lexicon.languages.items()
+        }
     best = max(scores, key=lambda code: scores[code], default=None)
-    return best if best and scores[best] else None
+    return (best, scores[best] / len(words)) if best and scores[best] else (None, 0.0)
+
+
+def spoken(article: Article, lexicon: Lexicon) -> str | None:
+    """The language to read an article in: the one it says, "fr-CA" as "fr"; else the one its words are of.
+
+    An article that says a language without data is read only where its words plainly are of another.
+    """
+    told = (article.lang or "").lower().replace("_", "-").split("-")[0]
+    if told in lexicon.languages or told in lexicon.optional:
+        return told
+    found, share = guess(article.title + " " + article.text, lexicon)
+    return found if share >= (PLAINLY if told else BARELY) else None
 
 
 def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     """The mentions of an article, each act once, in the order of the text. A language without words gives none."""
-    lang = article.lang if article.lang in lexicon.languages else guess(article.title + " " + article.text, lexicon)
+    lang = spoken(article, lexicon)
     if lang is None:
         return ()
+    lexicon = speaking(lexicon, lang)
     language = lexicon.languages[lang]
     published = article.published.date() if article.published else None
     marked = [
