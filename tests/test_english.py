@@ -54,3 +54,26 @@ def test_what_one_had_been_given_to_pack_is_an_order_to_leave():
         "Oman says that two Yemeni diplomats have 48 hours to clear their desks."
     )
     assert not told("Oman says that two Yemeni diplomats have a house to clear.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        ("Oman called home its envoy to Yemen and shut its consulate on Monday.", "recall", "2025-09-15"),
+        ("Oman called home its envoy to Yemen and Qatar closed its consulate in Yemen on Monday.", "recall", None),
+        ("In May 2023 Oman expelled a Yemeni consul. Yemen sent home an Omani diplomat a month later.", "expulsion", None),
+        ("Oman recalled its envoy to Yemen on Monday, two days after Yemen shut its border with Oman and freed five Omanis.",
+         "release", "2025-09-13"),
+        ("The talks ended in May 2023, after Oman had broken off relations with Yemen.", "relations_severed", "2023-05"),
+        ("The talks ended in May 2023, although Oman had broken off relations with Yemen.", "relations_severed", None),
+        ("Oman broke with Yemen in 2021, to which Yemen responded by closing its embassy in Oman.", "mission_closure", "2021"),
+        ("Ties have been poor since 2018, when Oman arrested two Yemenis.", "detention", "2018"),
+        ("Fog lay over Aden in January 2023. Oman closed its embassy in Yemen on January 30.", "mission_closure", "2023-01-30"),
+        ("Oman expelled a Yemeni consul on Tuesday after Yemen recalled its envoy to Oman the previous evening.",
+         "recall", "2025-09-15"),
+    ],
+)  # fmt: skip
+def test_the_day_of_an_act_is_where_the_grammar_puts_it(text, kind, day):
+    assert day in {m.date for m in read(text) if m.type == kind} or (day is None and kind == "expulsion")
+    if kind == "expulsion":
+        assert {m.date for m in read(text) if m.actor == "YEM"} == {"2023-06"}

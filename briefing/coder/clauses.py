@@ -166,7 +166,7 @@ def cut(words: list[str], held: Set[int], nouns: Set[int], moments: Set[int], la
     for group in groups:
         group.stretch = of[group.head]
         stretches[group.stretch].groups.append(group)
-    stretches = _since_whole(stretches, words, held, language)
+    stretches = _since_whole(stretches, words, moments, language)
     _demote(stretches, words, language)
     _share(groups, stretches, words, language)
     stretches = _parted(stretches)
@@ -179,13 +179,13 @@ def cut(words: list[str], held: Set[int], nouns: Set[int], moments: Set[int], la
     return Clauses(groups, stretches, of)
 
 
-def _since_whole(stretches: list[Stretch], words: list[str], held: Set[int], language: Language) -> list[Stretch]:
+def _since_whole(stretches: list[Stretch], words: list[str], moments: Set[int], language: Language) -> list[Stretch]:
     """ "Men held since a crash in May were let go": a time right before the verb ends a phrase, it is no subject of a clause."""
     found: list[Stretch] = []
     for stretch in stretches:
         last = found[-1].groups[-1] if found and found[-1].groups else None
         first = stretch.finite
-        phrase = stretch.opener == "when" and first is not None and first.start - 1 in held and last is not None
+        phrase = stretch.opener == "when" and first is not None and first.start - 1 in moments and last is not None
         if phrase and last is not None and last.maybe and not _object_follows(last.head, words, language):
             found[-1].high = stretch.high
             found[-1].groups += stretch.groups
@@ -424,11 +424,17 @@ def _bare_participle(i: int, words: list[str], language: Language) -> bool:
     """Is a form that may be past tense or participle the latter: its agent follows, or it opens a stretch without an object?"""
     after = words[i + 1] if i + 1 < len(words) else ""
     if after in language.function["by"]:
-        return True
+        return not _gerund(i + 2, words, language)  # "responded by closing": how, not by whom
     if words[i] in language.cues.get("inverts", ()):
         return False
     opens = i == 0 or words[i - 1] in SOFT
     return opens and not _object_follows(i, words, language)
+
+
+def _gerund(i: int, words: list[str], language: Language) -> bool:
+    word = words[i] if i < len(words) else ""
+    forms = (*language.verbs.get(word, ()), *language.governors.get(word, ()), *language.plain.get(word, ()))
+    return any(form.feature == "ger" for form in forms)
 
 
 def _object_follows(i: int, words: list[str], language: Language) -> bool:

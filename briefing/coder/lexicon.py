@@ -58,6 +58,7 @@ FUNCTIONS = [
     "inverted_condition",  # "were it to", "should it": they open a condition at the head of a clause only
     "before_noun",  # prepositions that open a clause only before an infinitive or "que"
     "before",  # "before", and the nouns for the day before
+    "just_after",  # "after", "when": what they open was done shortly before, or then
     "short_time",  # "hours after"
     "leaving",  # verbs and prepositions before the place that is left
     "genitive",  # the ending that makes a name an owner: "'s"

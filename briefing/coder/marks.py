@@ -101,7 +101,7 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
         | _spent(acts)
         | {i for start, end, _ in governors for i in range(start + 1, end)}
     )
-    marked.clauses = cut(words, held, inside | particles, {time.start for time in times}, language)
+    marked.clauses = cut(words, held, inside | particles, _held(times), language)
     acts[:] = [act for act in acts if _founded(act, words, marked.clauses, language)]
     heads = {group.head for group in marked.clauses.groups}
     marked.governors = [governor for governor in governors if governor[0] in heads or governor[0] in particles]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from briefing.coder import people, roles
+from briefing.coder import dating, people, roles
 from briefing.coder.attribution import attribution, hearsay
 from briefing.coder.clauses import Group
 from briefing.coder.dates import Time, counted_from
@@ -78,6 +78,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     ]
     for index, one in enumerate(marked):
         one.sentence.index = index
+    dating.settle(marked, language)
     _of_the_union(marked)
     diplomatic = any(thing.kind in _DIPLOMATIC for one in marked for thing in one.things)
     for one in marked:
@@ -401,7 +402,7 @@ def _mention(found: Found, marked: Marked, article: Article, anchor: date | None
         partial=_partial(kind, act, marked, language),
         ambassador_included=bool(people and people.head_included),
         mode=_mode(found, marked, language),
-        attribution=attribution(act, _chain(act, marked), marked, language),
+        attribution=attribution(act, _chain(act, marked, language), marked, language),
         rule=found.frame.id,
         slots=_slots(found, marked, when),
     )
@@ -465,7 +466,7 @@ def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> 
     One that counts from another event needs that event's day.
     """
     times = [_told_back(t, act, marked) for t in marked.times]
-    points = [t for t in times if t.role == "point" or (t.role == "since" and t.precision != "year")]
+    points = [t for t in times if t.role == "point" or (t.role == "since" and _begins(t, marked))]
     points = [
         t for t in points if not _to_leave(t, act, marked, language) and not _of_a_thing(t, act, marked, language)
     ]
@@ -474,7 +475,8 @@ def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> 
     apart = _day_after(act, marked, points, language)
     if apart is not None:
         return apart
-    for group in _chain(act, marked):
+    first: Group | None = None
+    for group in _chain(act, marked, language):
         shifted = _shifted(group, marked, points, language)
         if shifted is not None:
             return shifted
@@ -492,7 +494,16 @@ def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> 
                     return counted_from(time, since)
             if time.value:
                 return time
-    return _of_the_report(points, act, marked)
+        if first is None:
+            first = group or first
+            if (ahead := dating.shared_ahead(group, marked, points, language)) is not None:
+                return ahead
+    return _of_the_report(points, act, marked) or dating.coarse(first, marked, points, language)
+
+
+def _begins(time: Time, marked: Marked) -> bool:
+    """Does a "since" tell when something was done: a day or month, or a year that a clause with "when" explains?"""
+    return time.precision != "year" or len(marked.clauses.owners(time.start, time.end)) > 1
 
 
 def _told_back(time: Time, act: Act, marked: Marked) -> Time:
@@ -570,22 +581,32 @@ def _rules(owner: Group, group: Group | None, act: Act, marked: Marked) -> bool:
 
 def _shifted(group: Group | None, marked: Marked, points: list[Time], language: Language) -> Time | None:
     """The day of a clause told as some days after or before: "on Thursday .., one day after its neighbour closed"."""
-    stretch = marked.clauses.stretches[group.stretch] if group is not None else None
+    stretch = dating.row_head(group, marked, language) if group is not None else None
     if stretch is None or stretch.opener != "when":
         return None
     length = next((t for t in marked.times if t.end - stretch.low in {0, 1} and t.days and not t.value), None)
-    main = marked.clauses.main_before(group.stretch) if group is not None else None
-    base = next((t for t in points if t.value and t.precision == "day" and marked.clauses.owner(t.start) is main), None)
+    mains = _mains(marked.clauses.main_before(marked.clauses.stretches.index(stretch)), marked)
+    days = [t for t in points if t.value and t.precision == "day"]
+    base = next((t for t in days if any(marked.clauses.owner(t.start) is main for main in mains)), None)
     hours = bool(set(marked.words[max(0, stretch.low - 1) : stretch.low]) & language.function["short_time"])
     if (length is None and not hours) or base is None or base.value is None:
         return None
-    days = abs(length.days or 0) if length is not None else 0
+    far = abs(length.days or 0) if length is not None else 0
     sign = 1 if marked.words[stretch.low] in language.function["before"] else -1
-    day = date.fromisoformat(base.value) + timedelta(sign * days)
-    return replace(base, value=day.isoformat(), how=f"{sign * days:+d} days from {base.value}")
+    distance = Time(base.start, base.end, None, None, "point", base.words, "", anchored=True, days=sign * far)
+    return counted_from(distance, date.fromisoformat(base.value))
 
 
-def _chain(act: Act, marked: Marked) -> Iterator[Group | None]:
+def _mains(group: Group | None, marked: Marked) -> list[Group]:
+    """A verb with those that it is joined to: "cut its ties on Thursday and ordered its staff home"."""
+    found: list[Group] = []
+    while group is not None and len(found) < 4:
+        found.append(group)
+        group = marked.clauses.parent(group)
+    return found
+
+
+def _chain(act: Act, marked: Marked, language: Language) -> Iterator[Group | None]:
     """The verb of an act, then those it is told under: its matrix, what it is joined to, a verb of saying set in beside it."""
     clauses = marked.clauses
     group = clauses.group_at(act.start, act.end)
@@ -597,7 +618,7 @@ def _chain(act: Act, marked: Marked) -> Iterator[Group | None]:
         beside = _said_beside(group, marked)
         if beside is not None:
             yield beside
-        group = clauses.parent(group)
+        group = clauses.parent(group) or dating.answered(group, marked, language)
         seen += 1
         if group is not None:
             yield group
