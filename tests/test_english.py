@@ -77,3 +77,15 @@ def test_the_day_of_an_act_is_where_the_grammar_puts_it(text, kind, day):
     assert day in {m.date for m in read(text) if m.type == kind} or (day is None and kind == "expulsion")
     if kind == "expulsion":
         assert {m.date for m in read(text) if m.actor == "YEM"} == {"2023-06"}
+
+
+def test_a_third_state_does_not_share_the_day_of_the_sentence_before():
+    text = "Oman broke off relations with Yemen on Tuesday. {} recalled its ambassador to {}."
+    assert [m.date for m in read(text.format("It", "Yemen")) if m.type == "recall"] == ["2025-09-16"]
+    assert [m.date for m in read(text.format("Qatar", "Yemen")) if m.type == "recall"] == [None]
+
+
+def test_what_is_complained_of_has_a_day_of_its_own():
+    text = "Oman summoned the Yemeni ambassador on Tuesday {} the expulsion of an Omani consul{}."
+    assert [m.date for m in read(text.format("over", "")) if m.type == "expulsion"] == [None]
+    assert [m.date for m in read(text.format("over", " on Monday")) if m.type == "expulsion"] == ["2025-09-15"]

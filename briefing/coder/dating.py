@@ -9,7 +9,7 @@ from datetime import date
 from briefing.coder.clauses import Group, Stretch
 from briefing.coder.dates import Time, counted_from
 from briefing.coder.lexicon import Language
-from briefing.coder.marks import Marked
+from briefing.coder.marks import Act, Marked
 
 MONTH = 30  # days from which a distance counts from a month as well as from a day
 _JOINS = frozenset({"and", "mark"})
@@ -112,3 +112,19 @@ def answered(group: Group, marked: Marked, language: Language) -> Group | None:
     if stretch.opener != "relative" or not words & set(language.cues.get("answering", ())):
         return None
     return marked.clauses.main_before(group.stretch)
+
+
+def behind(act: Act, marked: Marked, language: Language) -> bool:
+    """Is a noun told as what was there before: "summoned him on Monday over the arrest of", "the reply to Kiev's expulsion of"?
+
+    The time of the verb is then not its own; one that stands behind the noun may be.
+    """
+    if act.form != "noun":
+        return False
+    names = {i for name in marked.names for i in range(name.start, name.end)}
+    skipped = language.function["article"] | language.function["possessive"] | language.function["genitive"]
+    i = act.start - 1
+    while i >= max(0, act.start - 6) and (i in names or marked.words[i] in skipped):
+        i -= 1
+    cues = language.cues.get("background", ())
+    return i >= 0 and (marked.words[i] in cues or " ".join(marked.words[max(0, i - 1) : i + 1]) in cues)

@@ -92,14 +92,15 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     anchor: date | None = _communique(marked)
     told = 10_000 if anchor else -9
-    day = anchor
+    day, sides = anchor, set[str]()  # the states that acted on the anchor's day
+    held: Act | None = None  # the act that was dated so last: told of several states, it is of one day
     for one in marked:
         if any(f" {cue} " in " " + " ".join(one.words) + " " for cue in language.cues.get("own_report", ())):
             continue
         _resolve(one, scene, lexicon, language)
         _own_ones(one, scene, language)
         if (written := _document(one, language)) is not None:
-            anchor, told = written, one.sentence.index
+            anchor, told, sides = written, one.sentence.index, set()
         mentions += _answers(one, mentions, scene, anchor, language)
         for found in roles.find(one, scene, language, lexicon):
             mention = _mention(found, one, article, day or anchor, language)
@@ -109,14 +110,16 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
                 mention.date is None
                 and anchor
                 and one.sentence.index - told <= _reach(one, language)
+                and (not sides or {mention.actor, mention.target} <= sides or found.act is held)
                 and _told_now(found.act, one, language)
             ):
-                mention = replace(mention, date=anchor.isoformat(), date_precision="day")
+                mention, held = replace(mention, date=anchor.isoformat(), date_precision="day"), found.act
             mention = _with_term(mention, found.act, one, mentions, language)
             mentions += _of_members(mention, lexicon)
             others = found.thing.domains[1:] if found.thing and mention.type.startswith("cooperation") else ()
             mentions += [replace(mention, domain=domain) for domain in others]
             if mention.date_precision == "day" and mention.date and one.times:
+                sides = {mention.actor, mention.target} | (sides if told == one.sentence.index else set())
                 anchor, told = date.fromisoformat(mention.date), one.sentence.index
         mentions = _announced(mentions, one, language)
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
@@ -256,7 +259,8 @@ def _reach(one: Marked, language: Language) -> int:
 def _told_now(act: Act, one: Marked, language: Language) -> bool:
     """Is the act part of the news of the sentence before? Not with a time of its own, nor told as what had been before."""
     dated = any(time.role in {"point", "since"} for time in one.times)
-    return not dated and not set(one.words[act.start : act.end]) & language.past_before
+    later = set(one.words[act.start : act.end]) & set(language.cues.get("since_then", ()))
+    return not dated and not later and not set(one.words[act.start : act.end]) & language.past_before
 
 
 def _headlines_dated(mentions: Sequence[Mention], marked: Sequence[Marked]) -> list[Mention]:
@@ -475,6 +479,8 @@ def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> 
     apart = _day_after(act, marked, points, language)
     if apart is not None:
         return apart
+    past = dating.behind(act, marked, language)
+    points = [t for t in points if t.start >= act.end] if past else points
     first: Group | None = None
     for group in _chain(act, marked, language):
         shifted = _shifted(group, marked, points, language)
@@ -524,7 +530,8 @@ def _day_after(act: Act, marked: Marked, points: list[Time], language: Language)
     for time in marked.times:
         if not time.days or not 0 <= act.start - time.end <= 3 or act.form != "noun":
             continue
-        base = next((t for t in points if t.value and t.precision == "day" and t is not time and not t.anchored), None)
+        days = [t for t in points if t.value and t.precision == "day" and t.end <= time.start and not t.anchored]
+        base = next(iter(days), None)
         if base is None or base.value is None or time.value:
             continue
         day = date.fromisoformat(base.value)
