@@ -118,6 +118,7 @@ class VerbForm:
     feature: str
     particle: tuple[str, ...] = ()
     reflexive: bool = False
+    denied: bool = False  # means this only where it is negated: "ne pas exclure", "not rule out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,7 @@ class _Reader:
         reflexive = words[0] in self.function["pronoun_self"]
         if reflexive:
             words = words[1:]
+        denied = words[0] in self.function["negation"]
         while words and words[0] in self.function["negation"]:
             words = words[1:]
         if not words:
@@ -279,7 +281,7 @@ class _Reader:
         lemma, particle = words[0], tuple(words[1:])
         for feature, forms in _conjugate(lemma, self.data).items():
             for form in forms:
-                yield form, VerbForm(name, lemma, feature, particle, reflexive)
+                yield form, VerbForm(name, lemma, feature, particle, reflexive, denied)
 
     def verbs(self, classes: Mapping[str, list[str]]) -> dict[str, tuple[VerbForm, ...]]:
         found: dict[str, dict[VerbForm, None]] = {}

@@ -624,6 +624,10 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
     if not names:
         return None
     aux, negated, start = _auxiliaries(i, words, held, language)
+    only_denied = {entry.name for entry in forms if entry.denied} & names
+    names -= only_denied if not negated else set()
+    if not names:
+        return None
     if names <= {"SUSPEND", "DOWNGRADE"} and i and words[i - 1] in language.function["pronoun_self"]:
         return None  # "se limitait à" is a state of things
     if not aux and features <= {"part", "fin"} and "part" in features:
@@ -640,11 +644,21 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         form = "gerund"
     end = max((*particle, i)) + 1 if particle and particle[0] == i + 1 else i + 1
     return Act(
-        start, end, frozenset(names), form, negated,
+        start, end, frozenset(names), form, negated and not only_denied,
         modal=bool(tenses & {"modal", "cond"}) or features == {"cond"},
         future="fut" in tenses or features == {"fut"} or {"be", "to"} <= kinds,
         must="must" in tenses, particle=particle,
     )  # fmt: skip
+
+
+def _only_restricted(start: int, i: int, words: list[str], language: Language) -> bool:
+    """ "Ne l'a rouverte que lundi" says that it was: the first part of a negation, no second one, and a "que" after it."""
+    function = language.function
+    around = set(words[start : i + 2])
+    second = (function["negation"] | function["negation_after"]) - function["negation_before"]
+    if not around & function["negation_before"] or around & second:
+        return False
+    return bool(set(words[i + 1 : i + 5]) & function["complementizer"])
 
 
 def _shared_auxiliary(start: int, words: list[str], language: Language) -> list[tuple[str, str]]:
@@ -685,6 +699,8 @@ def _auxiliaries(
         else:
             break
     around = language.function
+    if negated and _only_restricted(start, i, words, language):
+        negated = False
     if (
         set(words[i + 1 : i + 2]) & around["negation_after"]
         and set(words[max(0, i - 3) : i]) & around["negation_before"]

@@ -732,11 +732,15 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
         and set(marked.words[max(0, found.thing.start - 1) : found.thing.start + 1]) & language.function["nobody"]
     ):
         return "denied"
+    if found.frame.type == "threat" and not act.modal:
+        return "actual"  # its condition is part of it
     before = set(marked.words[max(0, act.start - 12) : act.start])
     stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
-    if stretch.opener == "when" and stretch.groups and marked.words[stretch.low] in language.cues.get("not_yet", ()):
+    later = _done_later(act, marked, language)
+    not_yet = stretch.opener == "when" and marked.words[stretch.low] in language.cues.get("not_yet", ())
+    if not_yet and stretch.groups and not later:
         return "hypothetical"
-    if act.form == "infinitive" and found.frame.type in {"ambassador_posted", "mission_reopened"}:
+    if act.form == "infinitive" and not later and found.frame.type in {"ambassador_posted", "mission_reopened"}:
         return "hypothetical"
     if set(marked.words[:1]) & language.function["inverted_condition"] and marked.clauses.of[act.start] == 0:
         return "hypothetical"
@@ -749,6 +753,11 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
     stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
     if set(marked.words[stretch.low : act.start]) & language.function["nobody_subject"]:
         return "denied"
+    if _in_a_conditional_list(act, marked, language):
+        return "hypothetical"
+    across = _governed_across(act, marked)
+    if across is not None:
+        return across
     group = marked.clauses.group_at(act.start, act.end)
     if act.form == "infinitive" and group is not None and not any(g.head < group.head for g in marked.clauses.groups):
         return "hypothetical"  # "to close the sky is another option": nobody does it
@@ -775,6 +784,45 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
     if act.modal or (act.future and found.frame.type in {"ambassador_posted", "mission_reopened"}):
         return "hypothetical"
     return "actual"
+
+
+def _done_later(act: Act, marked: Marked, language: Language) -> bool:
+    """ "Avait fermé le pont avant de le rouvrir": the second of two acts, where the first is told as past and done."""
+    clauses = marked.clauses
+    stretch = clauses.stretches[clauses.of[act.start]]
+    opens = stretch.opener == "when" and marked.words[stretch.low] in language.function["before"]
+    main = clauses.main_before(clauses.of[act.start])
+    if not opens or main is None or act.form not in {"infinitive", "gerund"}:
+        return False
+    having = [k for w in marked.words[main.start : main.head + 1] for k in language.auxiliary.get(w, ())]
+    return ("have", "fin") in having and not any(feature in {"modal", "fut", "cond"} for _, feature in having)
+
+
+def _governed_across(act: Act, marked: Marked) -> Mode | None:
+    """The mode of an infinitive whose verb is told before a comma: "l'un veut geler l'aide, l'autre renvoyer le consul"."""
+    group = marked.clauses.group_at(act.start, act.end)
+    if group is None or act.form != "infinitive" or marked.clauses.before_in(group) is not None:
+        return None
+    if marked.clauses.stretches[group.stretch].opener not in {"mark", "and"}:
+        return None
+    verb = marked.clauses.main_before(group.stretch)
+    wanted = verb is not None and verb.kinds & {"threaten", "demand"} and not verb.kinds & {"say", "decide"}
+    return "hypothetical" if wanted else None
+
+
+def _in_a_conditional_list(act: Act, marked: Marked, language: Language) -> bool:
+    """Is a noun of action listed after a colon by a verb in the conditional: "irait plus loin : rappel de l'ambassadeur"?"""
+    clauses = marked.clauses
+    number = clauses.of[act.start]
+    while number > 0 and clauses.stretches[number].finite is None and clauses.stretches[number].opener != "hard":
+        number -= 1
+    stretch = clauses.stretches[number]
+    before = clauses.main_before(number)
+    if act.form != "noun" or stretch.opener != "hard" or stretch.finite is not None or before is None:
+        return False
+    words = marked.words[before.start : before.head + 1]
+    forms = [form.feature for form in (*language.verbs.get(words[-1], ()), *language.plain.get(words[-1], ()))]
+    return "cond" in forms or any(f == "cond" for w in words for _, f in language.auxiliary.get(w, ()))
 
 
 def _conditions(language: Language) -> frozenset[str]:
