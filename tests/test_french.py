@@ -60,6 +60,30 @@ def acts(text, mode="actual", title=""):
         ),
         # an alliance named as the owner of its members
         ("Les trois régimes de l'AES ont rappelé leurs ambassadeurs au Bénin.", ("recall", "NER", "BEN")),
+        # a negation that only restricts, and one that belongs to the verb
+        ("Lima n'a rouvert sa frontière avec le Chili que mardi.", ("crossing_reopened", "PER", "CHL")),
+        ("Varsovie n'exclut pas de fermer la frontière bélarusse.", ("threat", "POL", "BLR")),
+        ("Si rien ne bouge, avertit Lima, la Bolivie en paiera le prix.", ("threat", "PER", "BOL")),
+        # the second of two acts that were done
+        (
+            "Le Ghana avait fermé son ciel au Togo en mai, avant de le rouvrir en juin.",
+            ("crossing_reopened", "GHA", "TGO"),
+        ),
+        # the one named last; the one who does not act; who is seen doing
+        (
+            "Lomé a averti le Ghana ; ce dernier a fermé jeudi sa frontière avec le Togo.",
+            ("crossing_closed", "GHA", "TGO"),
+        ),
+        ("Oslo suspend son aide au Niger, et celui-ci rappelle son ambassadeur.", ("recall", "NER", "NOR")),
+        (
+            "Tunis s'est rapproché de Malte, qui a rétabli mardi avec lui ses relations.",
+            ("relations_restored", "MLT", "TUN"),
+        ),
+        ("Le Népal a vu l'Inde fermer mardi la frontière.", ("crossing_closed", "IND", "NPL")),
+        # who acts where the verb does not say
+        ("À Accra, la presse est sèche : trois diplomates togolais sont expulsés.", ("expulsion", "GHA", "TGO")),
+        ("Le Pérou n'a pas traîné : trois diplomates chiliens ont été expulsés.", ("expulsion", "PER", "CHL")),
+        ("À Dublin, on accuse le Qatar d'espionnage.", ("accusation", "IRL", "QAT")),
         ("Le chargé d'affaires ougandais a rejeté les accusations du Kenya.", ("denial", "UGA", "KEN")),
     ],
 )
@@ -72,6 +96,10 @@ def test_an_act_is_read(text, expected):
     [
         "Le secrétaire général de la fédération et un conseiller municipal ougandais ont été expulsés du congrès.",
         "L'ambassadeur d'Irlande au Qatar est rentré lundi de vacances.",
+        "Lima n'a pas rouvert sa frontière avec le Chili.",
+        "Le rappel de l'ambassadeur du Chili à Lima n'est plus à exclure.",
+        "Un député chilien irait plus loin avec le Pérou : rappel de l'ambassadeur, fermeture du consulat.",
+        "L'un veut rappeler l'ambassadeur au Chili, l'autre fermer le consulat péruvien à Arica.",
         "Le Chili et le Pérou se boudent. La presse exige des excuses, les syndicats les exigent aussi, le port dément.",
     ],
 )

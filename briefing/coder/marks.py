@@ -658,7 +658,10 @@ def _only_restricted(start: int, i: int, words: list[str], language: Language) -
     second = (function["negation"] | function["negation_after"]) - function["negation_before"]
     if not around & function["negation_before"] or around & second:
         return False
-    return bool(set(words[i + 1 : i + 5]) & function["complementizer"])
+    for at in range(i + 1, min(i + 10, len(words))):
+        if words[at] in function["complementizer"]:
+            return not any(word in language.auxiliary or word in language.verbs for word in words[at + 1 : at + 5])
+    return False
 
 
 def _shared_auxiliary(start: int, words: list[str], language: Language) -> list[tuple[str, str]]:

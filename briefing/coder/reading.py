@@ -124,6 +124,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         mentions = _announced(mentions, one, language)
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
         scene.subject = lead[0].actor if lead else scene.subject
+        scene.latest = max(one.names, key=lambda name: name.end).actor if one.names else scene.latest
         scene.recent = [*reversed([replace(t, owners=_owned(t, scene)) for t in one.things]), *scene.recent][:8]
         dated = [
             m.date for m in mentions if m.evidence.start == one.sentence.start and m.date_precision == "day" and m.date
@@ -299,14 +300,53 @@ def _resolve(one: Marked, scene: Scene, lexicon: Lexicon, language: Language) ->
                 if thing.start <= hint.start < thing.end:
                     thing.owners = list(dict.fromkeys([*codes, *thing.owners]))
             continue
-        known = replace(scene, subject=before[-1].actor) if before and hint.kind in {"other", "pronoun"} else scene
-        place = _seat(hint, one, language) if hint.kind in {"official", "junta"} else None
-        actor = place or known.stand_in(hint.kind, lexicon.groups, lexicon.colonial)
+        actor = _meant(hint, one, before, scene, lexicon, language)
         if actor is not None:
             one.free.append(Name(actor, "hint", hint.start, hint.end))
     one.free.sort(key=lambda name: name.start)
     if len(group) > 1:
         scene.group = group
+
+
+def _meant(
+    hint: Hint, one: Marked, before: list[Name], scene: Scene, lexicon: Lexicon, language: Language
+) -> str | None:
+    """The state that a hint stands for, by what has been named before it in its sentence and in the article."""
+    if hint.kind == "latter":
+        named = [name for name in [*one.names, *before] if name.end <= hint.start]
+        return max(named, key=lambda name: name.end).actor if named else scene.latest
+    if hint.kind == "tonic":
+        return _other_than_subject(before, scene, one, language)
+    if hint.kind == "one":
+        last = before[-1].actor if before else scene.subject
+        return _seat(hint, one, language) or _front(hint, one, language) or last
+    known = replace(scene, subject=before[-1].actor) if before and hint.kind in {"other", "pronoun"} else scene
+    place = None
+    if hint.kind in {"official", "junta"}:
+        place = _seat(hint, one, language) or _front(hint, one, language)
+    return place or known.stand_in(hint.kind, lexicon.groups, lexicon.colonial)
+
+
+def _other_than_subject(before: list[Name], scene: Scene, one: Marked, language: Language) -> str | None:
+    """Whom "with him", "contre elle" means: not the one who acts, but the subject of the clause or sentence before."""
+    if not before:
+        return scene.subject
+    acting = before[-1].actor
+    cased = language.function["of"] | language.function["to"] | language.function["with"] | language.function["after"]
+    free = [n for n in before if not set(one.words[max(0, n.start - 2) : n.start]) & cased and n.actor != acting]
+    joined = {name.actor for name in before}
+    last = scene.subject if scene.subject not in joined else None
+    return free[-1].actor if free and len(joined) < 3 else last or scene.other(*joined)
+
+
+def _front(hint: Hint, one: Marked, language: Language) -> str | None:
+    """The place that a sentence opens with and that its officials sit in: "À Moscou, le ministère s'étrangle"."""
+    for name in one.names[:1]:
+        opens = 0 < name.start <= 2 and one.words[name.start - 1] in language.function["to"]
+        comma = one.words[name.end : name.end + 1] == [","]
+        if opens and comma and name.end <= hint.start and name.kind != "people":
+            return name.actor
+    return None
 
 
 def _seat(hint: Hint, one: Marked, language: Language) -> str | None:
@@ -748,7 +788,8 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
         return "hypothetical"
     if _unreal(act, marked, language) or _by_company(found, marked, language):
         return "hypothetical"
-    if act.form == "noun" and set(marked.words[act.end : act.end + 8]) & set(language.cues.get("not_now", ())):
+    told = max(act.end, found.thing.end if found.thing else 0)
+    if act.form == "noun" and set(marked.words[act.end : told + 8]) & set(language.cues.get("not_now", ())):
         return "hypothetical"
     stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
     if set(marked.words[stretch.low : act.start]) & language.function["nobody_subject"]:
@@ -773,6 +814,8 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
         return "hypothetical"
     reach = 5 if act.form == "active" else 7
     for start, end, name in reversed(marked.governors):
+        if ";" in marked.words[end : act.start]:
+            break
         if start < act.start and 0 <= act.start - end <= reach and not _only_tells_whom(act, end, marked):
             if name == "threaten":
                 return "threatened"

@@ -40,6 +40,7 @@ class Scene:
 
     weight: dict[str, int]
     subject: str | None = None
+    latest: str | None = None  # the state named last
     people: Thing | None = None
     group: tuple[str, ...] = ()
     told: list[tuple[str, str, str]] = field(default_factory=list)  # type, actor, target of what has been read so far
@@ -534,6 +535,10 @@ def _roles(
         return []  # a heading that names nobody
     if frame.type == "threat" and lead and not rest:
         rest = scene.against(lead[0])
+    if sides[0] == "actor" and act.form == "passive":
+        lead = lead or slots.setting()
+    elif act.form == "passive":
+        rest = rest or slots.setting(lead)
     lead = lead or _guessed(slots, frame.type, rest, sides[0], scene)
     rest = rest or _guessed(slots, frame.type, lead, sides[1], scene)
     if thing is None and frame.type in MATERIAL and not _named_after(act, marked, language):
@@ -645,6 +650,19 @@ class _Slots:
         named = [n for n in self.marked.free if low <= n.start < group.start]
         return not whose and not named and self._noun_before(low, group.start)
 
+    def setting(self, exclude: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Who acts where a passive does not say: what stands before the colon, or the place that the sentence opens with."""
+        clauses = self.marked.clauses
+        number = clauses.of[self.act.start]
+        while number > 0 and clauses.stretches[number].opener != "hard":
+            number -= 1
+        said = clauses.main_before(number) if clauses.stretches[number].opener == "hard" else None
+        found = self._subject_of(said) if said is not None and said.finite else ()
+        front = [n for n in self.marked.names[:1] if 0 < n.start <= 2 and n.kind != "people" and self._case(n) == "to"]
+        if not found and front and self.marked.words[front[0].end : front[0].end + 1] == [","]:
+            found = (front[0].actor,)
+        return tuple(code for code in found if code not in exclude)
+
     def _dyad_without(self, exclude: tuple[str, ...]) -> tuple[str, ...]:
         other = self.scene.other(*exclude)
         return (other,) if other else ()
@@ -735,12 +753,12 @@ class _Slots:
             return self._antecedent(stretch.low)
         if self._noun_before(low, group.start):
             return ()
-        return self._shared(group, depth)
+        return self._inverted(group) or self._shared(group, depth)
 
     def _subject_of_dependent(self, group: Group, earlier: Group | None, depth: int) -> tuple[str, ...]:
         """The subject of an infinitive, a gerund or a participle: that of the verb it hangs on."""
         clauses = self.marked.clauses
-        decided = self._decision(group)
+        decided = self._decision(group) or self._seen(group)
         if decided:
             return decided
         if earlier is not None:
@@ -765,6 +783,24 @@ class _Slots:
             if ahead or (linked and self._case(name) == "of"):
                 return (name.actor,)
         return ()
+
+    def _seen(self, group: Group) -> tuple[str, ...]:
+        """Who is seen or let do something: "Vilnius a vu la Chine abaisser", "saw China lower"."""
+        ruling = self.marked.clauses.before_in(group)
+        if ruling is None or group.form != "infinitive":
+            return ()
+        words = self.marked.words[ruling.start : ruling.end]
+        kinds = {kind for word in words for kind, _ in self.language.auxiliary.get(word, ())}
+        between = [n for n in self.marked.free if ruling.end <= n.start < group.start and self._case(n) == ""]
+        return self._joined(between[-1]) if between and "see" in kinds else ()
+
+    def _inverted(self, group: Group) -> tuple[str, ...]:
+        """The subject after a verb of saying that opens its stretch: ", avertit l'Élysée", ", a répliqué Rabat"."""
+        stretch = self.marked.clauses.stretches[group.stretch]
+        if stretch.opener != "mark" or group.start > stretch.low + 1 or not group.kinds & {"say", "threaten", "deny"}:
+            return ()
+        after = [n for n in self.marked.free if 0 <= n.start - group.end <= 2 and self._case(n) == ""]
+        return self._joined(after[0]) if after else ()
 
     def _noun_before(self, low: int, high: int) -> bool:
         """Does a noun phrase that names no state stand there as a subject: an article or a number and then a word?"""
