@@ -21,6 +21,7 @@ from briefing import __version__
 from briefing.config import Config, find, load
 from briefing.errors import BriefingError
 from briefing.store import Store
+from briefing.views import many
 
 if TYPE_CHECKING:
     from briefing.coder import Lexicon
@@ -89,7 +90,7 @@ def _configuration(given: Path | None) -> tuple[Config | None, Finding]:
     except BriefingError as error:
         return None, Finding("wrong", "sources", str(error), "correct the lines named, or give a file with --sources")
     on = sum(source.enabled for source in found.sources)
-    words = f"{found.path}: {on} of {len(found.sources)} sources enabled, {len(found.pairs)} pairs watched"
+    words = f"{found.path}: {on} of {len(found.sources)} sources enabled, {many(len(found.pairs), 'pair')} watched"
     remedy = "" if on else f"add a [[source]] to {find(given)}"
     return found, Finding("ok" if on else "wrong", "sources", words, remedy)
 
@@ -122,7 +123,7 @@ def _store(path: Path, config: Config | None, rules: Lexicon | None, now: dateti
 
 def _contents(store: Store, config: Config | None, rules: Lexicon | None, now: datetime) -> Iterator[Finding]:
     trouble = store.check()
-    words = f"{store.path}: {store.count()} articles, {len(store.pairs())} pairs, {room(store.path)}"
+    words = f"{store.path}: {many(store.count(), 'article')}, {many(len(store.pairs()), 'pair')}, {room(store.path)}"
     if trouble:
         yield Finding("wrong", "store", f"{store.path}: {trouble}", "keep a copy, move it away, and fetch again")
     else:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Source
-from briefing.parse import full_text, page, parse
+from briefing.parse import full_text, parse
 from briefing.parse.moments import published
 
 NOW = datetime(2025, 9, 24, 12, tzinfo=UTC)
@@ -135,5 +135,5 @@ def test_a_short_page_is_its_text_without_menu_foot_and_a_second_headline():
         b"<article><h1>Last troops leave</h1><p>The last soldiers left on Friday, the army said.</p></article>"
         b"<aside>Most read</aside><footer>About us</footer></body></html>"
     )
-    found = page.read(body, "https://a.example.org/x")
-    assert (found.title, found.text) == ("Last troops leave", "The last soldiers left on Friday, the army said.")
+    (article,) = read(body).articles
+    assert (article.title, article.text) == ("Last troops leave", "The last soldiers left on Friday, the army said.")

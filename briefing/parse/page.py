@@ -57,7 +57,7 @@ def read(body: bytes, url: str) -> Page:
     raw = body.decode("utf-8", "replace")
     title = data.get("title") or _heading(raw)
     exact = _exact(raw) or said_date(plain(raw[:60_000])) or data.get("date")
-    text = _after(str(title or ""), str(data.get("text") or ""))
+    text = str(data.get("text") or "")
     return Page(str(title or ""), text, exact, data.get("author"), data.get("url") or None, data.get("language"))
 
 
@@ -66,12 +66,6 @@ def _bare(tree: Any) -> Any:
     for element in tree.xpath("//nav | //aside | //footer") if tree is not None else ():
         element.drop_tree()
     return tree
-
-
-def _after(title: str, text: str) -> str:
-    """The text without the headline, where the page says it once more at its beginning."""
-    first, _, rest = text.partition("\n")
-    return rest.lstrip() if rest.strip() and first.strip() == title.strip() else text
 
 
 def _heading(raw: str) -> str:

@@ -1,0 +1,93 @@
+"""The guides say what the program does: every command, option, key and setting is in them, and their examples are run."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from briefing.cli import main
+
+DOCS = Path(__file__).parent.parent / "docs"
+OWN_RULES = '[lang.en.act.EXPEL]\nverbs = ["yeet"]\n'
+MINE = 'pairs = ["FRA-MLI"]\nrules = ["own.toml"]\n'
+
+
+def commands(group, name=""):
+    """Every command with its whole name, groups opened."""
+    for part, command in sorted(group.commands.items()):
+        whole = f"{name} {part}".strip()
+        if isinstance(command, click.Group):
+            yield from commands(command, whole)
+        else:
+            yield whole, command
+
+
+COMMANDS = dict(commands(main))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_a_section_that_names_its_options(name):
+    text = (DOCS / "commands.md").read_text(encoding="utf-8")
+    section = re.search(rf"^## {name}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert section, f"docs/commands.md has no section for {name}"
+    options = [o for p in COMMANDS[name].params for o in p.opts if o.startswith("--")]
+    assert not [o for o in options if o not in section[1] and o not in {"--store", "--sources", "--help"}]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_every_command_ends_with_an_example(name):
+    text = COMMANDS[name].help
+    assert re.search(rf"Examples?:\n\s+(?:.*\n)*?.*briefing {name}", text), text
+
+
+def test_every_key_and_its_name_are_in_the_guide_of_the_desk():
+    from briefing.tui.app import Desk
+
+    text = (DOCS / "desk.md").read_text(encoding="utf-8")
+    missing = [b.id for b in Desk.BINDINGS if not re.search(rf"[ |,]{re.escape(b.id)}[ |,]", text)]
+    assert missing == []
+    shown = [b.key_display or b.key for b in Desk.BINDINGS]
+    assert [k for k in shown if k.lower() not in text.lower()] == []
+
+
+def test_every_setting_is_in_the_guide_of_the_sources():
+    from briefing.sourcefile import FileModel, SourceModel
+
+    text = (DOCS / "sources.md").read_text(encoding="utf-8")
+    names = [*SourceModel.model_fields, "pairs", "rules", "keys"]
+    assert set(FileModel.model_fields) == {"sources", "pairs", "rules", "keys"}
+    assert [name for name in names if f"`{name}`" not in text] == []
+
+
+def examples(path):
+    """The lines of a guide's console blocks: each command with what it prints."""
+    text = path.read_text(encoding="utf-8")
+    found = []
+    for block in re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            line, _, said = part.partition("\n")
+            found.append((line, said))
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in DOCS.glob("*.md") if "```console" in p.read_text("utf-8")))
+def test_the_examples_of_a_guide_do_what_it_says(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "example.jsonl").write_bytes((DOCS / "example.jsonl").read_bytes())
+    (tmp_path / "own.toml").write_text(OWN_RULES, encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(MINE, encoding="utf-8")
+    for line, said in examples(DOCS / name):
+        words = shlex.split(line)
+        assert words[0] == "briefing"
+        done = CliRunner().invoke(main, words[1:])
+        assert fits(done.output, said), f"$ {line}\n{done.output}\ninstead of\n{said}"
+
+
+def fits(output, said):
+    """Is it what the guide says? `..` at the end of a line or on one of its own stands for what is left out."""
+    parts = [re.escape(part) for part in re.split(r"\.\.(?=\n)", said)]
+    return re.fullmatch(r"(?s:.*)".join(parts), output) is not None
