@@ -189,7 +189,7 @@ def test_the_doctor_finds_a_sound_store_sound(tmp_path):
     path = str(tmp_path / "s.db")
     run("import", _file(tmp_path), "--store", path)
     result = run("doctor", "--store", path)
-    assert f"ok     store: {path}: 1 articles, 1 pairs" in result.stdout
+    assert f"ok     store: {path}: 1 article, 1 pair" in result.stdout
 
 
 def test_what_was_coded_elsewhere_is_not_read_again(tmp_path):
