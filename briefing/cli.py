@@ -32,6 +32,7 @@ class Group(click.Group):
     """Says what went wrong in a sentence and ends with the error's own code; never a traceback for bad input."""
 
     def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; every error of ours becomes a sentence on standard error and its exit code."""
         try:
             return super().invoke(ctx)
         except BriefingError as error:
@@ -420,10 +421,7 @@ def status(pair: tuple[str, str], as_of: str | None, as_json: bool, path: str | 
 
     from briefing import board, report
 
-    try:
-        day = date.fromisoformat(as_of) if as_of else date.today()
-    except ValueError as error:
-        raise click.BadParameter(f"--as-of: {error}; write it like 2025-09-20") from error
+    day = _day(as_of) if as_of else date.today()
     with _store(path, readonly=True) as store:
         made = board.board(_events(store, pair), pair, day)
     click.echo(json.dumps(board.as_json(made), ensure_ascii=False) if as_json else report.board_text(made))

@@ -91,14 +91,17 @@ class Tally:
 
     @property
     def precision(self) -> float:
+        """The share of the coded that is right, 0 to 1; 0 where nothing was coded."""
         return self.right / self.coded if self.coded else 0.0
 
     @property
     def recall(self) -> float:
+        """The share of the labelled that was found, 0 to 1; 0 where nothing was labelled."""
         return self.right / self.labelled if self.labelled else 0.0
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of precision and recall; 1 where there was nothing to code and nothing was coded."""
         both = self.coded + self.labelled
         return 2 * self.right / both if both else 1.0
 
@@ -117,10 +120,12 @@ class FieldTally:
 
     @property
     def accuracy(self) -> float:
+        """The share of the labelled values that is right, 0 to 1; 1 where none is labelled."""
         return self.right / self.labelled if self.labelled else 1.0
 
     @property
     def invention(self) -> float:
+        """The share of the texts without a value for which one was made up, 0 to 1."""
         return self.invented / self.unsaid if self.unsaid else 0.0
 
 

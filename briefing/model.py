@@ -267,10 +267,12 @@ class Event:
 
     @property
     def officials(self) -> int:
+        """How many official outlets are among the reports."""
         return len({report.source for report in self.reports if report.official})
 
     @property
     def disputed(self) -> bool:
+        """Do the reports differ on any field?"""
         return any(len(values) > 1 for _, values in self.versions)
 
 

@@ -23,6 +23,8 @@ AT_ONCE = 8  # sources under way at the same time
 
 
 class Tell(Protocol):
+    """What is told of each source as soon as it is done."""
+
     def __call__(self, outcome: Outcome, /) -> None: ...
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from briefing.model import Article, Board, Event, Line, Mention
-from briefing.views import answered, many
+from briefing.views import answered, many, safe
 
 _FIELDS = (
     "type actor target date date_precision count rank ambassador_included owner site form stage partial bilateral domain "
@@ -53,11 +53,6 @@ def _row(mention: Mention) -> str:
     parts += [f"until {mention.deadline}"] if mention.deadline else []
     parts += [mention.mode] if mention.mode != "actual" else []
     return "  ".join(parts)
-
-
-def safe(words: str) -> str:
-    """Text from outside on one line, without anything that a terminal would obey."""
-    return "".join(c if c.isprintable() else " " for c in words)
 
 
 def event_line(event: Event) -> str:

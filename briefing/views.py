@@ -55,6 +55,7 @@ class Row:
 
     @property
     def text(self) -> str:
+        """The whole line without its styles."""
         return "".join(piece.text for piece in self.pieces)
 
 
@@ -316,6 +317,7 @@ def _cell(line: Line | None, width: int, as_of: date, silent: bool = False) -> P
 
 
 def reading_time(text: str) -> str:
+    """How long an adult reads, in whole minutes, one at least: \"3 min\"."""
     return f"{max(1, round(len(text.split()) / WORDS_A_MINUTE))} min"
 
 

@@ -35,6 +35,7 @@ def same_place(one: Mention, two: Mention) -> bool:
 
 
 def same_stage(one: Mention, two: Mention) -> bool:
+    """Of withdrawals of troops: the same stage, as far as told; each stage is an event of its own (rule 8 of the codebook)."""
     if one.type not in _STAGED:
         return True
     return one.stage is None or two.stage is None or one.stage == two.stage

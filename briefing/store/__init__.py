@@ -83,6 +83,7 @@ class Store:
             return cls(connection, path, readonly)
 
     def close(self) -> None:
+        """Close the file; closing twice does no harm."""
         self._connection.close()
 
     def __enter__(self) -> Self:
@@ -449,6 +450,7 @@ class Store:
         return rows.health_from_json(row["data"]) if row else Health()
 
     def remember(self, source: str, health: Health) -> None:
+        """Keep what is known of a source, in the place of what was kept before."""
         self._write("INSERT OR REPLACE INTO health (source, data) VALUES (?, ?)", source, rows.health_as_json(health))
 
     def sides(self, limit: int = 30) -> dict[str, Side]:
@@ -477,10 +479,12 @@ class Store:
         self._write("INSERT OR REPLACE INTO visits (pair, moment) VALUES (?, ?)", rows.pair_key(*pair), rows.iso(when))
 
     def last_visit(self, pair: tuple[str, str]) -> datetime | None:
+        """When a person last looked at a pair; None for never."""
         row = self._one("SELECT moment FROM visits WHERE pair = ?", rows.pair_key(*pair))
         return rows.when(row["moment"]) if row else None
 
     def mark_read(self, article_id: str, read: bool = True) -> None:
+        """Mark an article as read, or with `read` False as unread; an unknown id is passed over."""
         row = self._row(article_id)
         if row is not None:
             self._write("UPDATE articles SET seen = ? WHERE key = ?", "read" if read else None, row["key"])

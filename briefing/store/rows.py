@@ -59,10 +59,12 @@ def stamp(moment: datetime | None) -> str:
 
 
 def iso(moment: datetime | None) -> str | None:
+    """A moment as ISO 8601 with its zone; None for none."""
     return moment.isoformat() if moment else None
 
 
 def when(text: str | None) -> datetime | None:
+    """The moment that `iso` wrote; None for none."""
     return datetime.fromisoformat(text) if text else None
 
 
@@ -72,6 +74,7 @@ def pair_key(actor: str, target: str) -> str:
 
 
 def pair_of(key: str) -> tuple[str, str]:
+    """The two codes of a pair's key, in alphabetical order."""
     first, _, second = key.partition("-")
     return first, second
 
@@ -82,6 +85,7 @@ def scrub(value: str | None) -> str | None:
 
 
 def dump(value: object) -> str:
+    """Any value as compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -108,10 +112,12 @@ _KNOWN = frozenset(("type", "actor", "target", *MENTION_DEFAULTS))
 
 
 def correction_as_json(correction: Correction | None) -> str | None:
+    """A correction as it is stored; None for none."""
     return scrub(dump(asdict(correction))) if correction else None
 
 
 def correction_from_json(text: str | None) -> Correction | None:
+    """The correction that `correction_as_json` wrote; None for none."""
     if not text:
         return None
     data = json.loads(text)
@@ -130,6 +136,7 @@ def _triple(key: Iterable[str]) -> tuple[str, str, str]:
 
 
 def corrected_pairs(correction: Correction | None) -> set[str]:
+    """The keys of the pairs that a correction touches."""
     if correction is None:
         return set()
     keys = [*correction.withdraws, *(key for key, _ in correction.changes)]
@@ -140,11 +147,13 @@ MOMENTS = frozenset(("tried", "success", "failed", "changed", "newest"))
 
 
 def health_as_json(health: Health) -> str:
+    """What is remembered of a source, as it is stored."""
     data = {name: iso(value) if isinstance(value, datetime) else value for name, value in asdict(health).items()}
     return scrub(dump(data)) or ""
 
 
 def health_from_json(text: str) -> Health:
+    """What `health_as_json` wrote; a field that this version does not know is left out."""
     names = {f.name for f in fields(Health)}
     data: dict[str, Any] = {name: value for name, value in json.loads(text).items() if name in names}
     read: dict[str, Any] = {name: when(value) if name in MOMENTS else value for name, value in data.items()}

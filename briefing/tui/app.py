@@ -270,6 +270,7 @@ class Desk(App[None]):
 
     @property
     def article(self) -> Article | None:
+        """The article that the first pane shows; None where there is none."""
         return self.articles_here[self.at] if self.articles_here else None
 
     # -- what the panes say -------------------------------------------------------------------------------------
@@ -285,6 +286,7 @@ class Desk(App[None]):
                 timeline.show(timeline.rows, event.id)
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
+        """Enter: the evidence of an event, of what is behind a cell, or of the sentence under the cursor."""
         if message.lines.id == "timeline":
             self._open_event(message.key)
         elif message.lines.id == "board":
@@ -362,27 +364,32 @@ class Desk(App[None]):
     # -- keys ---------------------------------------------------------------------------------------------------
 
     def action_focus_pane(self, name: str) -> None:
+        """The pane of that name gets the keys; on a narrow screen it alone is shown."""
         self.shown = name
         self._mark_shown()
         self._lines(name).focus()
         self.call_after_refresh(self._draw)
 
     def action_pane(self, by: int) -> None:
+        """So many panes further, round and round; nothing while a sheet is open."""
         if len(self.screen_stack) > 1:
             return
         self.action_focus_pane(PANES[(PANES.index(self.shown) + by) % len(PANES)])
 
     def action_zoom(self) -> None:
+        """One pane over the whole screen, or all of them again."""
         self.query_one("#panes").toggle_class("zoomed")
         self.call_after_refresh(self._draw)
 
     def action_article(self, by: int) -> None:
+        """So many articles further into the past; a negative number goes towards today."""
         at = self.at + by
         if 0 <= at < len(self.articles_here):
             self.at = at
             self._draw_article()
 
     def action_choose_pair(self) -> None:
+        """A list of all watched and known pairs, narrowed by typing."""
         choices = [("-".join(pair), "{0}-{1}  {1}-{0}".format(*pair)) for pair in self.pairs]
         self._choose("Pairs", choices, self._take_pair)
 
@@ -403,6 +410,7 @@ class Desk(App[None]):
         self._choose("All pairs", [("-".join(pair), words) for pair, words in told], self._take_pair)
 
     def action_filter(self) -> None:
+        """Ask for words that an event must hold to stay on the timeline."""
         self._ask("Only events with", "a type, a state, an outlet, a year; nothing for all", self._filtered)
 
     def _filtered(self, words: str | None) -> None:
@@ -435,6 +443,7 @@ class Desk(App[None]):
         return next((event for event in self.events if event.id == key), None)
 
     def action_decide(self, action: str, note: str | None = None) -> None:
+        """Put `action` (accept, reject, pin or note) about the event under the timeline's cursor on record."""
         from briefing.ledger import hand
 
         event = self._chosen()
@@ -444,6 +453,7 @@ class Desk(App[None]):
         self._take(hand.decision(action, event, note=note), event)
 
     def action_correct(self) -> None:
+        """Ask for a field and its right value, as count=2."""
         if self._chosen() is None:
             self.notify("choose an event on the timeline first")
             return
@@ -503,6 +513,7 @@ class Desk(App[None]):
         self.notify(f"{entry['action']}: {views.act(event)}; u takes it back", markup=False)
 
     def action_annotate(self) -> None:
+        """Ask for a note."""
         if self._chosen() is None:
             self.notify("choose an event on the timeline first")
             return
@@ -513,12 +524,14 @@ class Desk(App[None]):
             self.action_decide("note", words)
 
     def action_undo(self) -> None:
+        """Take the last decision back, whichever pair it was about."""
         taken = self.store.undo()
         self._load()
         self._draw()
         self.notify(f"taken back: {taken['action']}" if taken else "there is no decision to take back", markup=False)
 
     def action_articles(self) -> None:
+        """A list of the pair's articles, the unread ones marked."""
         read = self.store.read()
         choices = [
             (
@@ -532,6 +545,7 @@ class Desk(App[None]):
         self._choose("Articles", choices, self._open_article)
 
     def action_search(self) -> None:
+        """Ask for words, and list the articles of the whole store that hold them."""
         self._ask("Search all articles", "words", self._found)
 
     def _found(self, words: str | None) -> None:
@@ -541,6 +555,7 @@ class Desk(App[None]):
         self._choose(f"Found: {words}", choices, self._open_article)
 
     def action_travel(self) -> None:
+        """Ask for the day that the board is to show."""
         self._ask("The board as of a day", "2025-09-17, or nothing for today", self._travelled)
 
     def _travelled(self, typed: str | None) -> None:
@@ -555,12 +570,14 @@ class Desk(App[None]):
         self._draw_frame()
 
     async def action_back(self) -> None:
+        """Out of the zoom, else from another day to today."""
         if self.query_one("#panes").has_class("zoomed"):
             self.action_zoom()
         elif self.as_of is not None:
             self._travelled(None)
 
     def action_next_new(self, by: int) -> None:
+        """To the next event that is new since the last visit, or with -1 to the one before."""
         timeline = self._lines("timeline")
         places = [i for i, row in enumerate(timeline.rows) if row.new]
         ahead = [i for i in places if (i > timeline.cursor if by > 0 else i < timeline.cursor)]
@@ -573,6 +590,7 @@ class Desk(App[None]):
             self._follow(key)
 
     def action_mark_read(self) -> None:
+        """The article is read, and what is new counts from now."""
         if self.article is not None:
             self.store.mark_read(self.article.id)
         if all(self.pair):
@@ -581,12 +599,14 @@ class Desk(App[None]):
             self._draw()
 
     def action_link(self) -> None:
+        """Show the article's address."""
         article = self.article
         self.notify(
             views.safe(article.url or "this article has no link") if article else "no article", markup=False, timeout=12
         )
 
     def action_cite(self) -> None:
+        """Outlet, title, day and address into the clipboard, through the terminal (OSC 52)."""
         article = self.article
         if article is None:
             return
@@ -611,6 +631,7 @@ class Desk(App[None]):
             self._evidence([event])
 
     def action_sources(self) -> None:
+        """A line for each source: when it was read, or what is wrong."""
         rows = [Row((Piece(line),)) for name in self._names() for line in (self._health(name),)]
         self._read("Sources", rows or [Row((Piece("no sources are configured here", "dim"),))])
 
@@ -623,6 +644,7 @@ class Desk(App[None]):
         )
 
     def action_help(self) -> None:
+        """Every key that works here, with the name under which [keys] gives it another."""
         rows = [Row((Piece("Keys", "heading"),))]
         for binding in [*self.BINDINGS, *Lines.BINDINGS]:
             if isinstance(binding, Binding) and (binding.id != "refresh" or self._fetcher is not None):
@@ -651,6 +673,7 @@ class Desk(App[None]):
         return _said(own) if own else binding.key_display or _said(binding.key)
 
     async def action_quit(self) -> None:
+        """Leave; the visit to this pair ends now."""
         if all(self.pair):
             self.store.visit(self.pair, self.now())
         self.exit()
@@ -658,6 +681,7 @@ class Desk(App[None]):
     # -- refreshing ---------------------------------------------------------------------------------------------
 
     def action_refresh_now(self) -> None:
+        """Ask all sources in the background; one refresh at a time."""
         if self._fetcher is None:
             self.notify("there is nothing to refresh from here")
             return
@@ -672,6 +696,7 @@ class Desk(App[None]):
         self._draw_frame()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A refresh has ended: show what it brought, or say why it broke off."""
         if event.worker.group != "refresh" or event.state not in {WorkerState.SUCCESS, WorkerState.ERROR}:
             return
         self.progress = ""

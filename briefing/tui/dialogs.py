@@ -86,6 +86,7 @@ class Chooser(ModalScreen[str | None]):
         self.dismiss(message.key)
 
     def action_move(self, by: int) -> None:
+        """The arrow keys move in the list while the letters go to the line."""
         self.query_one(Lines).action_move(by)
 
 

@@ -52,6 +52,7 @@ class Lines(ScrollView, can_focus=True):
 
         @property
         def control(self) -> Lines:
+            """The pane that speaks, for Textual's `@on`."""
             return self.lines
 
     class Moved(Chosen):
@@ -84,6 +85,7 @@ class Lines(ScrollView, can_focus=True):
         return self.rows[self.cursor].key if 0 <= self.cursor < len(self.rows) else None
 
     def render_line(self, y: int) -> Strip:
+        """One line of the screen: the row there, reversed where the cursor stands."""
         at = y + self.scroll_offset.y
         if at >= len(self.rows):
             return Strip.blank(self.size.width, self.rich_style)
@@ -121,9 +123,11 @@ class Lines(ScrollView, can_focus=True):
             self.post_message(self.Moved(self, self.key))
 
     def action_move(self, by: int) -> None:
+        """So many rows down, or up with a negative number."""
         self._go(self.cursor + by)
 
     def action_page(self, by: int) -> None:
+        """So many screens down, less a line, or up."""
         self._go(self.cursor + by * max(1, self.size.height - 1))
 
     def action_edge(self, side: int) -> None:
@@ -136,5 +140,6 @@ class Lines(ScrollView, can_focus=True):
         self._go(next((i for i in in_sight if self.rows[i].key is not None), 0))
 
     def action_choose(self) -> None:
+        """Enter: tell what the row under the cursor stands for."""
         if self.key is not None:
             self.post_message(self.Chosen(self, self.key))
