@@ -62,3 +62,19 @@ def test_nothing_is_corrected_without_an_earlier_article_of_the_same_acts():
 
 def test_an_article_that_is_no_correction_takes_nothing_back():
     assert correction(later(title="News", text="More news."), [mention(count=2)], [earlier(mention(count=3))]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "taken_back"),
+    [
+        ("Our report of Friday, “Nairobi sends them home”, was wrong. They are still at their desks.", True),
+        ("Notre titre « Nairobi sends them home » était faux.", True),
+        ("Our story “Nairobi sends them home” was wrong about the name of the spokesman.", False),
+        ("Our story of Friday was wrong.", False),
+    ],
+)
+def test_a_headline_called_wrong_without_more_takes_its_act_back(text, taken_back):
+    old = earlier(mention(count=3), mention("PER", "MEX", where="text"), title="Nairobi sends them home")
+    found = correction(later("Correction", text), [], [old])
+    expected = (("expulsion", "KEN", "SOM"), ("expulsion", "PER", "MEX"))
+    assert (found.withdraws if found else ()) == (expected if taken_back else ())

@@ -315,6 +315,8 @@ def _closes(i: int, words: list[str], language: Language) -> bool:
     """Is a word that can be an auxiliary the verb itself, no other verb following it?"""
     for j in range(i + 1, min(i + REACH, len(words))):
         word = words[j]
+        if any(f.particle and f.feature == "part" for f in _forms(j, words, language)):
+            return False  # "a fait de même": an auxiliary too, but here the verb
         if word in language.function["adverb"] or word in language.function["negation"] or word in language.auxiliary:
             continue
         forms = (*language.verbs.get(word, ()), *language.governors.get(word, ()), *language.plain.get(word, ()))

@@ -27,6 +27,8 @@ def correction(article: Article, mentions: Sequence[Mention], earlier: Sequence[
     told = {_key(m): m for m in meant.mentions if m.mode == "actual" and m.type in MATERIAL}
     withdraws = tuple(sorted({_key(m) for m in mentions if m.mode == "denied" and _key(m) in told}))
     changes = tuple(sorted(_changes(mentions, told)))
+    if not withdraws and not changes and _retracted(article, meant.article):
+        withdraws = _headline(meant)
     return Correction(meant.article.id, withdraws, changes)
 
 
@@ -61,6 +63,21 @@ def _meant(article: Article, mentions: Sequence[Mention], earlier: Sequence[Read
     return max(
         shared, key=lambda r: (len(keys & {_key(m) for m in r.mentions}), str(r.article.published)), default=None
     )
+
+
+def _retracted(article: Article, old: Article) -> bool:
+    """Does the text quote the old headline and say that it was wrong, with nothing after that to say in what?"""
+    text, title = fold(article.text), fold(old.title)
+    at = text.find(title) if title else -1
+    wrong = "|".join(written()["corrections"]["wrong"])
+    return at >= 0 and bool(re.match(rf"[^.]{{0,40}}?({wrong})\s*[.;]", text[at + len(title) :]))
+
+
+def _headline(meant: Reading) -> tuple[Key, ...]:
+    """What the first sentence of an article that tells of an act says was done."""
+    done = [m for m in meant.mentions if m.mode == "actual" and m.type in MATERIAL]
+    first = min(((m.evidence.where != "title", m.evidence.start) for m in done), default=None)
+    return tuple(sorted({_key(m) for m in done if (m.evidence.where != "title", m.evidence.start) == first}))
 
 
 def _lately(article: Article, old: Article) -> bool:

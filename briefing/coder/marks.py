@@ -266,6 +266,7 @@ def _named_things(names: list[Name], words: list[str], language: Language, lexic
     return made
 
 
+_SENT = frozenset("ambassador charge consul military_attache diplomat staff".split())
 _COUNTED = frozenset("ambassador charge consul military_attache diplomat staff person journalist".split())
 
 
@@ -322,10 +323,8 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
             outer.kind = "troops" if thing.kind == "troops" else outer.kind
             outer.owners, outer.places, outer.end = outer.owners or thing.owners, thing.places, thing.end
             continue
-        if outer and _with_others(outer, thing, words, language):
-            outer.count, outer.kind, outer.end = 1 + (thing.count or 0), thing.kind, thing.end
-            outer.owners = outer.owners or thing.owners
-            outer.head_included = True
+        if outer and _one_group(outer, thing, words, language):
+            _grouped(outer, thing)
             continue
         kept.append(thing)
     return kept
@@ -340,15 +339,40 @@ def _of_that(people: Thing, house: Thing, words: list[str], language: Language) 
     return people.end == house.start and bool(set(inner) & language.function["of"]) and inner[-1] != "'s"
 
 
-def _with_others(first: Thing, second: Thing, words: list[str], language: Language) -> bool:
-    """ "The high commissioner and five other diplomats", "X et cinq de ses collègues" are six."""
-    between = words[first.end : second.start]
-    people = first.kind in _COUNTED and second.kind in _COUNTED | {"person"} and first.count in {None, 1}
-    if not people or not second.count or len(between) > 5 or not set(between) & language.function["and"]:
+def _one_group(first: Thing, second: Thing, words: list[str], language: Language) -> bool:
+    """ "The high commissioner and five other diplomats", "two diplomats and a consul": people to whom one thing is done."""
+    alike = first.kind in _SENT and second.kind in _SENT | {"person"} and first.kind != second.kind
+    others = bool(set(words[max(0, second.start - 3) : second.end]) & set(language.cues.get("others", ())))
+    alike = alike or (first.kind in _SENT and second.kind == first.kind and (others or second.possessive))
+    strangers = bool(first.owners and second.owners and set(first.owners) != set(second.owners))
+    if not alike or strangers or (second.kind == "person" and not (others or second.possessive)):
         return False
-    if any(word in language.verbs or word in {",", ";"} for word in between):
-        return False
-    return bool(set(words[second.start : second.end]) & set(language.cues.get("others", ()))) or second.possessive
+    return _and_between(words[first.end : second.start], bool(second.count), language)
+
+
+def _and_between(between: list[str], counted: bool, language: Language) -> bool:
+    """Is there an "and", or an "along with", and before it no more than a name ("X and five others", "X, along with two")?"""
+    small = language.function["article"] | language.function["possessive"]
+    while between and between[-1] in small:
+        between = between[:-1]
+    for joining in ("and", *language.joining):
+        last = between[-len(joining.split()) :]
+        if " ".join(last) == joining or (joining == "and" and last and last[0] in language.function["and"]):
+            name = between[: -len(last)]
+            name = name[:-1] if name[-1:] == [","] and counted else name
+            return len(name) <= 4 and not any(w in language.verbs or not w[0].isalpha() for w in name)
+    return False
+
+
+def _grouped(first: Thing, second: Thing) -> None:
+    """Makes one group of two: the number of both, the rank of the more numerous, and whether an ambassador is one of them."""
+    more, one = second.count or 0, first.count or (1 if first.kind == "ambassador" else 0)
+    first.head_included = first.head_included or first.kind == "ambassador"
+    if more > one:
+        first.kind = second.kind
+    first.count = one + more if one and (more or one > 1) else first.count
+    first.end, first.owners = second.end, first.owners or second.owners
+    first.places = first.places or second.places
 
 
 def _compound(first: Thing, second: Thing, head_first: bool) -> Thing:
@@ -419,7 +443,7 @@ def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language
         i -= 1
     part = _part_of(i, words, language, numbers)
     if part is not None and (thing.count is not None or thing.possessive or thing.owners):
-        thing.count, i = part, i - 2
+        thing.count, i = part
     while (
         i < thing.start
         and words[i] not in language.function["article"]
@@ -429,12 +453,13 @@ def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language
     thing.start = i
 
 
-def _part_of(i: int, words: list[str], language: Language, numbers: Mapping[str, int]) -> int | None:
-    """The number of those meant among more: "forty-one of the 62 diplomats", "deux des cinq agents"."""
+def _part_of(i: int, words: list[str], language: Language, numbers: Mapping[str, int]) -> tuple[int, int] | None:
+    """The number of those meant among more, and where it stands: "forty-one of the 62 diplomats", "deux des cinq agents"."""
     if i < 2 or words[i - 1] not in language.function["of"]:
         return None
-    word = words[i - 2]
-    return int(word) if word.isdigit() else numbers.get(word)
+    at = i - 3 if i > 2 and words[i - 2] in language.cues.get("others", ()) else i - 2  # "five more of its"
+    count = int(words[at]) if words[at].isdigit() else numbers.get(words[at])
+    return (count, at) if count is not None else None
 
 
 def _useful(i: int, words: list[str], by_end: dict[int, Name], language: Language, numbers: object) -> bool:
@@ -476,6 +501,8 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
             break
         elif (word in function["and"] or word == ",") and last and _more_names(i, words, by_start, function):
             slot = last
+        elif word in function["and"] and not _more_names(i, words, by_start, function):
+            break
         elif word in function["article"] or word in function["genitive"]:
             pass
         elif (

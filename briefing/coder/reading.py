@@ -26,6 +26,7 @@ _OLDEST = "1945"
 _BY_MEMBERS = frozenset({"recall", "ambassador_posted", "expulsion", "agreement_ended"})
 _OWNED = frozenset("ambassador charge consul diplomat staff embassy consulate airspace border".split())
 _DIPLOMATIC = frozenset("ambassador charge consul military_attache diplomat embassy consulate".split())
+A_YEAR = 365  # days
 _REDUCED = 20  # words after an order to cut a staff in which its number is looked for
 _RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
 _PEOPLE = {"expulsion", "recall", "detention", "release", "ambassador_posted", "troops_withdrawn", "troops_expelled"}
@@ -115,6 +116,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
             ):
                 mention, held = replace(mention, date=anchor.isoformat(), date_precision="day"), found.act
             mention = _with_term(mention, found.act, one, mentions, language)
+            mention = _as_many(mention, found.thing, one, mentions, language)
             mentions += _of_members(mention, lexicon)
             others = found.thing.domains[1:] if found.thing and mention.type.startswith("cooperation") else ()
             mentions += [replace(mention, domain=domain) for domain in others]
@@ -252,6 +254,19 @@ def _with_term(mention: Mention, act: Act, one: Marked, earlier: Sequence[Mentio
     return replace(mention, deadline=_deadline(act, one, day, language) or mention.deadline)
 
 
+def _as_many(
+    mention: Mention, thing: Thing | None, one: Marked, earlier: Sequence[Mention], language: Language
+) -> Mention:
+    """ "An equal number of Kenyans", "autant de diplomates": as many as were told last of an act of this kind."""
+    told = next((m.count for m in reversed(earlier) if m.type == mention.type and m.count), None)
+    if thing is None or told is None or (mention.count or 1) > 1:
+        return mention
+    near = " " + " ".join(one.words[max(0, thing.start - 5) : thing.end]) + " "
+    return (
+        replace(mention, count=told) if any(f" {cue} " in near for cue in language.cues.get("as_many", ())) else mention
+    )
+
+
 def _reach(one: Marked, language: Language) -> int:
     """For how many sentences the day of an announcement holds: for one, for more where "the same note" goes on."""
     return 4 if set(one.words[:4]) & set(language.cues.get("same_text", ())) else 1
@@ -362,7 +377,8 @@ def _answers(
     one: Marked, mentions: Sequence[Mention], scene: Scene, anchor: date | None, language: Language
 ) -> list[Mention]:
     """Acts without a verb of their own ("a fait de même", "responded in kind"): the last act again, by the one who answers."""
-    same = [act for act in one.acts if "SAME" in act.names and not act.negated and not act.modal]
+    same = [act for act in one.acts if "SAME" in act.names and not (act.negated or act.modal or act.future)]
+    same = [act for act in same if act.form != "infinitive" or _promptly(act, one, language)]
     last = next((m for m in reversed(mentions) if m.type in MATERIAL and m.mode == "actual"), None)
     if not same or last is None:
         return []
@@ -372,7 +388,7 @@ def _answers(
     target = last.actor if actor == last.target else last.target
     if actor is None or actor == target:
         return []
-    when = _when(act, one, anchor, language)
+    when = _when(act, one, _answered_day(last, one) or anchor, language)
     sentence = one.sentence
     evidence = replace(last.evidence, start=sentence.start, end=sentence.end, sentence=sentence.text, where=_where(one))
     return [
@@ -381,6 +397,19 @@ def _answers(
             date_precision=_precision(when), count=1 if last.count == 1 else None, rule="answer.in-kind", answers=True,
         )
     ]  # fmt: skip
+
+
+def _answered_day(last: Mention, one: Marked) -> date | None:
+    """What the time of an answer counts from: the day of the act answered; "the year after" counts from its year too."""
+    period = span(last.date, last.date_precision)
+    years = any(time.anchored and abs(time.days or 0) >= A_YEAR for time in one.times)
+    return period[0] if period and (last.date_precision == "day" or years) else None
+
+
+def _promptly(act: Act, one: Marked, language: Language) -> bool:
+    """Was it done at once ("n'a pas tardé à", "was quick to"), and not only meant ("does not intend to")?"""
+    near = " ".join(one.words[max(0, act.start - 5) : act.end])
+    return any(cue in near for cue in language.cues.get("promptly", ()))
 
 
 def _where(one: Marked) -> Literal["title", "text"]:
@@ -479,7 +508,8 @@ def _reduced(act: Act, people: Thing | None, marked: Marked, language: Language)
     function = language.function
     for at in range(act.end, min(act.end + _REDUCED, len(marked.words) - 1)):
         word = marked.words[at + 1]
-        count = int(word) if word.isdigit() else marked.numbers.get(word)
+        counted = next((t.count for t in marked.things if at <= t.start <= at + 1 and t.count and t.count > 1), None)
+        count = int(word) if word.isdigit() else counted or marked.numbers.get(word)
         timed = any(time.start <= at + 1 < time.end for time in marked.times)
         if count and count > 1 and not timed and marked.words[at] in function["by"] | function["of"]:
             return count
@@ -706,8 +736,17 @@ def _is_term(time: Time, act: Act) -> bool:
 def _of_another(time: Time, act: Act, marked: Marked) -> bool:
     """Does another act stand between the act and a term, so that the term is the other's?"""
     inner = {"LEAVE", "ORDER", "GRANT", "DEMAND", "REDUCE"}
-    between = [a for a in marked.acts if act.end < a.start < time.start and not a.names & inner and a.form != "noun"]
-    return bool(between)
+    between = [a for a in marked.acts if act.end < a.start < time.start and a.form != "noun"]
+    return any(not a.names & inner or _of_others(a, marked) for a in between)
+
+
+def _of_others(act: Act, marked: Marked) -> bool:
+    """Has an order a subject of its own that is people of a state: "while six Kenyans were given until Monday"?"""
+    group = marked.clauses.group_at(act.start, act.end)
+    if group is None or not group.finite:
+        return False
+    low = marked.clauses.stretches[group.stretch].low
+    return any(low <= thing.start and thing.end <= act.start and thing.owners for thing in marked.things)
 
 
 def _to_leave(time: Time, act: Act, marked: Marked, language: Language) -> bool:
