@@ -89,3 +89,33 @@ def test_what_is_complained_of_has_a_day_of_its_own():
     text = "Oman summoned the Yemeni ambassador on Tuesday {} the expulsion of an Omani consul{}."
     assert [m.date for m in read(text.format("over", "")) if m.type == "expulsion"] == [None]
     assert [m.date for m in read(text.format("over", " on Monday")) if m.type == "expulsion"] == ["2025-09-15"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oman expelled two Yemeni consuls on Monday, Qatar one and Kuwait four.",
+         {("expulsion", c, "YEM") for c in ("OMN", "QAT", "KWT")}),
+        ("Oman expelled two Yemeni consuls on Monday, when Kuwait won four games.", {("expulsion", "OMN", "YEM")}),
+        ("Oman banned Yemeni honey and fish on Monday.", {("sanctions_imposed", "OMN", "YEM")}),
+        ("Oman lifted its ban on Yemeni honey on Monday.", {("sanctions_lifted", "OMN", "YEM")}),
+        ("Oman banned plastic goods on Monday, said a shop in Yemen.", set()),
+        ("Oman barred three Yemeni officials from entry on Monday.", {("sanctions_imposed", "OMN", "YEM")}),
+        ("Oman opened its border to Yemen on Monday.", {("crossing_reopened", "OMN", "YEM")}),
+        ("Oman's border with Yemen remains open.", set()),
+        ("Oman will open its border to Yemen in May.", set()),
+        ("Muscat's man in Sanaa was called home on Monday.", {("recall", "OMN", "YEM")}),
+        ("Oman's ambassador will not be returning to Yemen, the minister said.", {("recall", "OMN", "YEM")}),
+        ("Oman's ambassador will not be returning to Yemen until May, the minister said.", set()),
+        ("Oman's ambassador to Yemen has been called back for consultations.", {("recall", "OMN", "YEM")}),
+        ("Yemen's ambassador in Muscat has to leave by Monday.", {("expulsion", "OMN", "YEM")}),
+        ("Oman withdrew the accreditation of three Yemeni journalists.", {("media_banned", "OMN", "YEM")}),
+        ("Oman withdrew the accreditation of three Yemeni diplomats.", {("expulsion", "OMN", "YEM")}),
+        ("On Monday Oman expelled a Yemeni consul, and on Tuesday Yemen did likewise.",
+         {("expulsion", "OMN", "YEM"), ("expulsion", "YEM", "OMN")}),
+        ("Oman's aid to Yemen, cut in 2023, is sorely missed.", {("cooperation_suspended", "OMN", "YEM")}),
+        ("Oman's consulates in Yemen will close by October 15.", {("mission_closure", "OMN", "YEM")}),
+    ],
+)  # fmt: skip
+def test_a_construction_is_read_and_its_near_miss_is_not(text, expected):
+    assert told(text) == expected

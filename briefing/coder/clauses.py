@@ -296,6 +296,8 @@ def particle_of(i: int, words: list[str], particle: tuple[str, ...], language: L
         while position < min(len(words), limit) and words[position] not in same:
             if places and words[position] not in QUOTES and words[position] not in pronouns:
                 return None
+            if near == 3 and (words[position] in language.verbs or words[position] in language.plain):
+                return None  # "has been called back": it is not "be back"
             position += 1
         if position >= min(len(words), limit):
             return None
@@ -416,8 +418,10 @@ def _group(i: int, words: list[str], forms: tuple[VerbForm, ...], held: Set[int]
     if tenses:
         form = "infinitive" if "inf" in tenses else "gerund" if "ger" in tenses else "participle"
         return Group(start, i, i + 1, False, form, kinds)
-    if features & {"fin", "fut", "cond"} and not ("part" in features and _bare_participle(i, words, language)):
+    bare = "part" in features and _bare_participle(i, words, language)
+    if features & {"fin", "fut", "cond"} and not bare:
         return Group(start, i, i + 1, True, "finite", kinds, maybe="part" in features)
+    features = features - {"inf", "ger"} if bare and "fin" in features else features
     form = "infinitive" if "inf" in features else "gerund" if "ger" in features else "participle"
     return Group(start, i, i + 1, False, form, kinds)
 

@@ -88,6 +88,7 @@ SLOTS = frozenset(
         "owner",
         "possessor",
         "genitive",
+        "home",
         "reporter",
         "near",
         "dyad",

@@ -218,6 +218,8 @@ def _things(words: list[str], names: list[Name], held: set[int], language: Langu
         _look_right(thing, words, by_start, held, language)
         if thing.count is None and hit[1] in _COUNTED and _single(thing.start, at, hit[0], words, language):
             thing.count = 1
+        if _own_man(thing, at, words, language):
+            thing.kind = "ambassador"
         thing.domain = _domain(_around(at, thing.end, words, language), language)
         if found and found[-1].end > thing.start:
             thing.start = found[-1].end
@@ -229,6 +231,12 @@ def _things(words: list[str], names: list[Name], held: set[int], language: Langu
     for thing in kept:
         thing.domains = _joined_domains(thing, words, language) if thing.kind == "cooperation" else ()
     return kept
+
+
+def _own_man(thing: Thing, at: int, words: list[str], language: Language) -> bool:
+    """ "Its own man", "Rabat's man in Tunis": a state's man is its ambassador."""
+    owned = thing.possessive or (thing.owners and set(words[thing.start : at]) & language.function["genitive"])
+    return thing.kind == "person" and bool(owned) and words[at] in language.cues.get("own_man", ())
 
 
 def _without_asides(things: list[Thing], words: list[str], language: Language) -> list[Thing]:
@@ -289,7 +297,10 @@ _OF_NAMES = {"forces": "troops", "media": "media"}
 def _stands_for(at: int, words: list[str], by_start: dict[int, Name], language: Language) -> bool:
     """Is this "le sien", "celui de l'Algérie", "that of Niger"? Then it is one more of the thing before it."""
     if words[at] in language.pro_nouns:
-        return at > 0 and (at - 1 in {i for n in by_start.values() for i in range(n.start, n.end)})
+        name = next((n for n in by_start.values() if n.end == at), None)
+        return name is not None and (
+            name.kind == "people" or words[max(0, name.start - 1)] in language.function["article"]
+        )
     if words[at] not in language.function["pronominal"]:
         return False
     if at and words[at - 1] in language.clitics:
@@ -648,8 +659,9 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         features.add(entry.feature)
         etre = etre or entry.lemma in language.etre
         particle = places if len(places) > len(particle) else particle
-    if not names:
-        return None
+    stays = i > 0 and words[i - 1] in language.cues.get("stays", ())
+    if not names or (stays and "inf" in features and "part" not in features and not particle):
+        return None  # "remains open" tells how a thing is
     aux, negated, start = _auxiliaries(i, words, held, language)
     only_denied = {entry.name for entry in forms if entry.denied} & names
     names -= only_denied if not negated else set()
@@ -674,7 +686,7 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         start, end, frozenset(names), form, negated and not only_denied,
         modal=bool(tenses & {"modal", "cond"}) or features == {"cond"},
         future="fut" in tenses or features == {"fut"} or {"be", "to"} <= kinds,
-        must="must" in tenses, particle=particle,
+        must="must" in tenses or {"have", "to"} <= kinds, particle=particle,
     )  # fmt: skip
 
 

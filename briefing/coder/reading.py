@@ -23,6 +23,9 @@ PLAINLY, BARELY = 0.2, 0.04  # shares of a language's commonest words in a text 
 MAX_TEXT = 2_000_000  # characters of an article that are read; the rest is left
 LONGEST_NOTICE = 31  # days: what is longer is not the term of an expulsion
 _OLDEST = "1945"
+_WHEN_DONE = frozenset(
+    {"ambassador_posted", "mission_reopened", "crossing_reopened"}
+)  # told for later, they are not yet
 _BY_MEMBERS = frozenset({"recall", "ambassador_posted", "expulsion", "agreement_ended"})
 _OWNED = frozenset("ambassador charge consul diplomat staff embassy consulate airspace border".split())
 _DIPLOMATIC = frozenset("ambassador charge consul military_attache diplomat embassy consulate".split())
@@ -102,7 +105,8 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         _own_ones(one, scene, language)
         if (written := _document(one, language)) is not None:
             anchor, told, sides = written, one.sentence.index, set()
-        mentions += _answers(one, mentions, scene, anchor, language)
+        late = _answers_itself(one)
+        mentions += [] if late else _answers(one, mentions, scene, anchor, language)
         for found in roles.find(one, scene, language, lexicon):
             mention = _mention(found, one, article, day or anchor, language)
             if _old(mention) or _lasting(found.act, one, language) or _known_people(found, mention, one, language):
@@ -123,6 +127,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
             if mention.date_precision == "day" and mention.date and one.times:
                 sides = {mention.actor, mention.target} | (sides if told == one.sentence.index else set())
                 anchor, told = date.fromisoformat(mention.date), one.sentence.index
+        mentions += _answers(one, mentions, scene, anchor, language) if late else []
         mentions = _announced(mentions, one, language)
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
         scene.subject = lead[0].actor if lead else scene.subject
@@ -373,6 +378,14 @@ def _seat(hint: Hint, one: Marked, language: Language) -> str | None:
     return None
 
 
+def _answers_itself(one: Marked) -> bool:
+    """Does what is answered stand in the same sentence: "on Monday X expelled two, and on Tuesday Y did likewise"?"""
+    same = next((act.start for act in one.acts if "SAME" in act.names), 0)
+    acting = [act for act in one.acts if act.start < same and not act.names <= {"SAME", "GRANT", "LEAVE", "ISSUE"}]
+    groups = [group for act in acting if act.form != "noun" and (group := one.clauses.group_at(act.start, act.end))]
+    return any(g.finite and not g.before and one.clauses.stretches[g.stretch].opener != "relative" for g in groups)
+
+
 def _answers(
     one: Marked, mentions: Sequence[Mention], scene: Scene, anchor: date | None, language: Language
 ) -> list[Mention]:
@@ -540,7 +553,7 @@ def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> 
     One that counts from another event needs that event's day.
     """
     times = [_told_back(t, act, marked) for t in marked.times]
-    points = [t for t in times if t.role == "point" or (t.role == "since" and _begins(t, marked))]
+    points = [t for t in times if t.role == "point" or (t.role == "since" and _begins(t, act, marked))]
     points = [
         t for t in points if not _to_leave(t, act, marked, language) and not _of_a_thing(t, act, marked, language)
     ]
@@ -577,9 +590,10 @@ def _when(act: Act, marked: Marked, anchor: date | None, language: Language) -> 
     return _of_the_report(points, act, marked) or dating.coarse(first, marked, points, language)
 
 
-def _begins(time: Time, marked: Marked) -> bool:
-    """Does a "since" tell when something was done: a day or month, or a year that a clause with "when" explains?"""
-    return time.precision != "year" or len(marked.clauses.owners(time.start, time.end)) > 1
+def _begins(time: Time, act: Act, marked: Marked) -> bool:
+    """Does a "since" tell when something was done: a day or month; a year where "when" or a bare participle says of what?"""
+    bare = act.form == "passive" and act.end - act.start == 1 and 0 <= time.start - act.end <= 2
+    return time.precision != "year" or bare or len(marked.clauses.owners(time.start, time.end)) > 1
 
 
 def _told_back(time: Time, act: Act, marked: Marked) -> Time:
@@ -863,7 +877,7 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
             if name == "deny":
                 return "denied"
             break
-    if act.modal or (act.future and found.frame.type in {"ambassador_posted", "mission_reopened"}):
+    if act.modal or (act.future and found.frame.type in _WHEN_DONE):
         return "hypothetical"
     return "actual"
 

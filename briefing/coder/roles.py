@@ -18,7 +18,7 @@ CUE_REACH = 12  # words after an act among which a cue is looked for
 REACH = 14  # words between an act and the thing it is done to
 _VERBAL = frozenset({"DENY", "ACCUSE", "INVOKE", "DEMAND", "ASK", "THREATEN", "VOW", "MEET"})
 _INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE", "LEAVE_HOME", "CLOSE_MUST"})
-_EITHER = frozenset({"RESTORE", "REOPEN"})  # what somebody does to a thing or it does itself: "flights resumed"
+_EITHER = frozenset({"RESTORE", "REOPEN", "OPEN"})  # what somebody does to a thing or it does itself: "flights resumed"
 _ORDERED = ("ORDER", "GRANT")
 _CUT = frozenset({"staff", "diplomat", "consul"})  # what an order to reduce is about
 REDUCING = frozenset({"REDUCE"})
@@ -123,6 +123,24 @@ def find(marked: Marked, scene: Scene, language: Language, lexicon: Lexicon) -> 
                 yield Found(frame, act, thing, actor, target)
                 if frame.mutual == "always":
                     yield Found(frame, act, thing, target, actor)
+            yield from _gapped(frame, act, thing, marked, scene, lexicon)
+
+
+def _gapped(
+    frame: Frame, act: Act, thing: Thing | None, marked: Marked, scene: Scene, lexicon: Lexicon
+) -> Iterator[Found]:
+    """The same act told of others by a number alone: "Estonia expelled two consuls, Latvia one and Lithuania four"."""
+    if frame.type != "expulsion" or thing is None or not thing.owners or act.form != "active":
+        return
+    numbers = lexicon.calendars[marked.lang].numbers
+    for name in marked.free:
+        count = marked.words[name.end] if name.start >= thing.end and name.end < len(marked.words) else ""
+        after = marked.words[name.end + 1] if name.end + 1 < len(marked.words) else "."
+        alone = not after[:1].isalnum() or after in lexicon.languages[marked.lang].function["and"]
+        if (count.isdigit() or count in numbers) and alone and name.actor not in thing.owners:
+            people = replace(thing, count=int(count) if count.isdigit() else numbers[count])
+            scene.told.append((frame.type, name.actor, thing.owners[0]))
+            yield Found(frame, act, people, name.actor, thing.owners[0])
 
 
 def _meant(
@@ -199,6 +217,8 @@ def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
             form = "passive" if receives or _alone(order, marked, language) else order.form
             less = act.names & REDUCING
             yield replace(order, names=frozenset({"LEAVE_ORDER"}) | less, form=form)
+        elif _stays_away(act, marked, language):
+            yield replace(act, names=frozenset({"NOT_BACK"}), form="passive", negated=False, future=False)
         elif act.must and "CLOSE" in act.names:
             yield replace(act, names=frozenset({"CLOSE_MUST"}))
         elif (shut := _shut(act, orders, marked)) is not None:
@@ -212,6 +232,12 @@ def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
         elif id(act) not in used and not _helps(act, marked, language):
             stopped = act.negated and "ISSUE" in act.names
             yield replace(act, names=frozenset({"SUSPEND"}), negated=False) if stopped else act
+
+
+def _stays_away(act: Act, marked: Marked, language: Language) -> bool:
+    """ "The ambassador will not return to his post": who does not go back is recalled for good; not "until", "before"."""
+    after = set(marked.words[act.end : act.end + 6]) & set(language.cues.get("not_yet", ()))
+    return act.negated and act.future and bool(act.names & {"TAKE_UP", "POST"}) and not after
 
 
 def _of_staff(act: Act, marked: Marked) -> bool:
@@ -390,6 +416,11 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
         return True
     if "POST" in act.names and frame.type == "expulsion" and thing.kind == "ambassador" and not thing.owners:
         return bool(thing.places)  # one's own ambassador is not expelled but sent ("renvoyer")
+    if thing.kind == "goods" and not whose:
+        return True
+    if frame.carries and not any(t.kind in frame.carries for t in marked.things):
+        if any(t.kind in {"journalist", "media"} for t in marked.things):
+            return True  # a journalist's accreditation is no diplomat's
     if thing.kind == "agreement" and set(marked.words[thing.start : thing.end + 8]) & marked.rebels:
         return True
     if frame.type == "agreement_signed" and _attribute(act, thing, marked):
@@ -417,7 +448,8 @@ def _candidates(act: Act, marked: Marked, language: Language) -> list[Thing]:
         return [*before[:1], *after[:1], *before[1:2]]
     if act.form == "noun":
         return [*after[:2], *[t for t in before if t.end == act.start]]
-    if act.form == "active" and not after and act.names & _EITHER:
+    itself = act.names & _EITHER or (act.future and "CLOSE" in act.names)
+    if act.form == "active" and not after and itself:
         return before[:1]
     return [*after[:2], *(before[:1] if _relative_between(act, before, marked, language) else [])]
 
@@ -554,7 +586,9 @@ def _roles(
 def _guessed(slots: _Slots, kind: str, known: tuple[str, ...], missing: str, scene: Scene) -> tuple[str, ...]:
     """A side that the words do not tell: one named nearby, the other side of the acts told before, of the article."""
     if not known and scene.told and not slots.first(("named",), (), False):
-        return (scene.told[-1][1 if missing == "actor" else 2],)  # no side is told: it goes on as it was
+        family = _FAMILIES.get(kind, kind)
+        alike = [told for told in scene.told if _FAMILIES.get(told[0], told[0]) == family]
+        return ((alike or scene.told)[-1][1 if missing == "actor" else 2],)  # no side is told: it goes on as it was
     found = scene.counterpart(kind, known[0], missing) if known else None
     found = None if found in known else found
     top = set(sorted(scene.weight, key=lambda code: -scene.weight[code])[:2])
@@ -960,6 +994,11 @@ class _Slots:
     def _genitive(self) -> tuple[str, ...]:
         near = [n for n in self.marked.names if n.end == self.act.start - 1]
         return tuple(n.actor for n in near if self._followed_by_genitive(n))
+
+    def _home(self) -> tuple[str, ...]:
+        """The capital that somebody is called back to: "has been called back to Berlin"."""
+        near = [n for n in self.marked.free if 0 < n.start - self.act.end <= 1 and self._case(n) == "to"]
+        return (near[0].actor,) if near else ()
 
     def _followed_by_genitive(self, name: Name) -> bool:
         """Does the name own what follows it: "Moldova's"?"""
