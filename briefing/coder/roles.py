@@ -418,9 +418,9 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
         return bool(thing.places)  # one's own ambassador is not expelled but sent ("renvoyer")
     if thing.kind == "goods" and not whose:
         return True
-    if frame.carries and not any(t.kind in frame.carries for t in marked.things):
-        if any(t.kind in {"journalist", "media"} for t in marked.things):
-            return True  # a journalist's accreditation is no diplomat's
+    kinds = {other.kind for other in marked.things}
+    if frame.carries and not kinds & frame.carries and kinds & {"journalist", "media"}:
+        return True  # a journalist's accreditation is no diplomat's
     if thing.kind == "agreement" and set(marked.words[thing.start : thing.end + 8]) & marked.rebels:
         return True
     if frame.type == "agreement_signed" and _attribute(act, thing, marked):
