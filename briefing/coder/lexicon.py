@@ -103,7 +103,7 @@ SLOTS = frozenset(
     ]
 )
 # acts that the grammar builds from others: no word names them
-BUILT = frozenset({"LEAVE_ORDER", "CLOSE_MUST", "CLOSE_ORDER", "TROOPS_DEMAND", "REDUCE_MUST"})
+BUILT = frozenset({"LEAVE_ORDER", "CLOSE_MUST", "CLOSE_ORDER", "TROOPS_DEMAND", "REDUCE_MUST", "NOT_BACK"})
 SECTIONS = frozenset(
     "lang elisions whole abbreviations plural common function auxiliary morphology paradigm irregular plain act govern thing domain "
     "official relational cue".split()
