@@ -13,7 +13,7 @@ from briefing.coder.dates import build, counted_from, find_times, load
 from briefing.coder.text import tokenize
 from briefing.errors import DataError
 
-LANGUAGES = ("fr", "en")
+LANGUAGES = ("fr", "en", "es")
 
 
 def data(lang):

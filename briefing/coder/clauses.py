@@ -374,7 +374,8 @@ def _after_adjective(i: int, words: list[str], forms: tuple[VerbForm, ...], held
     while low > 0 and low in held:
         low -= 1
     base = any(form.feature == "inf" for form in forms)
-    return base and low < i - 1 and words[low] in language.function["article"] - {"all", "both", "each"}
+    floating = language.function["floating"] - language.function["complementizer"]
+    return base and low < i - 1 and words[low] in language.function["article"] - floating
 
 
 def _after_article(i: int, words: list[str], language: Language) -> bool:
@@ -494,10 +495,20 @@ def _verb_follows(i: int, words: list[str], heads: list[int]) -> bool:
     return False
 
 
+def _told_before(i: int, words: list[str], language: Language) -> bool:
+    """Does a word that is relative and complementizer both ("que") follow a verb of saying, asking or deciding?"""
+    for word in reversed(words[max(0, i - REACH) : i]):
+        if word in language.governors:
+            return True
+        if word in SOFT or word in HARD or word in language.function["relative"]:
+            return False
+    return False
+
+
 def _opener(i: int, words: list[str], language: Language) -> str:
     word = words[i]
     function = language.function
-    if word in function["relative"]:
+    if word in function["relative"] and not (word in function["complementizer"] and _told_before(i, words, language)):
         return "relative"
     if word in function["complementizer"]:
         return "that" if word not in function["article"] or (i and words[i - 1] not in function["article"]) else ""

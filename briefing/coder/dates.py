@@ -234,7 +234,8 @@ def _made(
 ) -> Time:
     ahead = text[: match.start()].rstrip()
     role = next((r for r in ("deadline", "since") if _preceded(ahead, calendar.before[r])), "point")
-    groups = {key: value.strip() if value else value for key, value in match.groupdict().items()}
+    told = {key: value.strip() for key, value in match.groupdict().items() if value}
+    groups = {key.rstrip("0123456789"): value for key, value in told.items()}  # "before2": another place of "before"
     value, precision, how, days = resolver.resolve(kind, groups, role == "deadline")
     if kind == "duration" and role == "point":
         role = "duration"
@@ -272,11 +273,12 @@ def build(data: Mapping[str, Any], lang: str) -> Calendar:
     """A calendar from the data of one language. Raises DataError."""
     try:
         months = {word: i for i, words in enumerate(data["months"], 1) for word in words}
+        weekdays = {word: i for i, words in enumerate(data["weekdays"]) for word in _spellings(words)}
         units = {word: unit for unit, words in data["units"].items() for word in words}
         spaced = {name: {_spaced(k): v for k, v in data[name].items()} for name in ("relative", "anchored")}
         parts = {
             "month": _alternatives(list(months)),
-            "weekday": _alternatives(data["weekdays"]),
+            "weekday": _alternatives(list(weekdays)),
             "unit": _alternatives(list(units)),
             "n": r"(?:\d{1,3}|" + _alternatives(list(data["numbers"])) + ")",
             "relative": _alternatives(list(spaced["relative"])),
@@ -289,13 +291,18 @@ def build(data: Mapping[str, Any], lang: str) -> Calendar:
         lang,
         patterns,
         months,
-        {word: i for i, word in enumerate(data["weekdays"])},
+        weekdays,
         units,
         data["numbers"],
         spaced["relative"],
         spaced["anchored"],
         {"deadline": tuple(data["deadline"]), "since": tuple(data["since"])},
     )
+
+
+def _spellings(words: str | list[str]) -> list[str]:
+    """A word of the data that may be written in more than one way."""
+    return [words] if isinstance(words, str) else words
 
 
 def _spaced(phrase: str) -> str:

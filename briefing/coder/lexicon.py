@@ -286,14 +286,16 @@ class _Reader:
 
     def verbs(self, classes: Mapping[str, list[str]]) -> dict[str, tuple[VerbForm, ...]]:
         found: dict[str, dict[VerbForm, None]] = {}
+        bare: dict[str, dict[VerbForm, None]] = {}
         for name, phrases in classes.items():
             for phrase in phrases:
                 for form, entry in self.verb_entries(phrase, name):
                     found.setdefault(form, {})[entry] = None
-                    plain = strip_accents(form)
-                    if plain != form:
-                        found.setdefault("~" + plain, {})[entry] = None
-        return {form: tuple(entries) for form, entries in found.items()}
+        for form in list(found):  # as in text written without accents
+            plain = strip_accents(form)
+            if plain != form and plain not in found:
+                bare.setdefault(plain, {}).update(found[form])
+        return {form: tuple(entries) for form, entries in {**found, **bare}.items()}
 
     def nouns(self, classes: Mapping[str, list[str]], plural: bool = True) -> list[tuple[tuple[str, ...], str]]:
         rules, joints = self.data.get("plural", []), self.function["of"] | self.function["to"]

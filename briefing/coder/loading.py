@@ -23,7 +23,7 @@ from briefing.coder.lexicon import Frame, Language, Lexicon, frames, language
 from briefing.coder.own import Known, Own
 from briefing.errors import DataError
 
-_PROOFS = "examples.toml"  # read by tests and `briefing rules` only
+_PROOFS = "examples."  # how the files begin that only tests and `briefing rules` read
 
 
 def _data() -> Traversable:
@@ -38,10 +38,10 @@ def read_data(name: str) -> dict[str, Any]:
         raise DataError(f"{name}: {error}") from error
 
 
-def proofs_file() -> Own:
-    """The examples of the package's rules, as a file of a user's would be."""
-    text = _data().joinpath(_PROOFS).read_text(encoding="utf-8")
-    return Own(Path(_PROOFS), tomllib.loads(text), own.lines(text))
+def proofs_files() -> tuple[Own, ...]:
+    """The examples of the package's rules, as files of a user's would be."""
+    texts = {f.name: f.read_text(encoding="utf-8") for f in _data().iterdir() if f.name.startswith(_PROOFS)}
+    return tuple(Own(Path(name), tomllib.loads(text), own.lines(text)) for name, text in sorted(texts.items()))
 
 
 def own_files(extra: tuple[Path, ...]) -> tuple[Own, ...]:
@@ -56,7 +56,12 @@ def own_files(extra: tuple[Path, ...]) -> tuple[Own, ...]:
 def fingerprint(extra: tuple[Path, ...] = ()) -> str:
     """Ten hexadecimal digits that change with any rule, word, name or line of the coder, or of a user's own files."""
     rooms = (resources.files("briefing.coder"), _data())
-    files = [f for room in rooms for f in room.iterdir() if f.name.endswith((".py", ".toml")) and f.name != _PROOFS]
+    files = [
+        f
+        for room in rooms
+        for f in room.iterdir()
+        if f.name.endswith((".py", ".toml")) and not f.name.startswith(_PROOFS)
+    ]
     digest = sha256()
     for file in (*sorted(files, key=_name), *extra):
         digest.update(file.read_bytes() + b"\0")

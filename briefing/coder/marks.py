@@ -280,7 +280,7 @@ _COUNTED = frozenset("ambassador charge consul military_attache diplomat staff p
 
 def _single(start: int, at: int, end: int, words: list[str], language: Language) -> bool:
     """A noun in the singular after an article, a possessive or an owner, adjectives between: one person."""
-    marks = language.function["article"] | language.function["possessive"] | {"'s"}
+    marks = language.function["article"] | language.function["possessive"] | language.function["genitive"]
     if not set(words[max(0, min(start, at - 1)) : at]) & marks:
         return False
     heads = words[at : at + 1] if language.head_first or end - at == 1 else [words[at], words[end - 1]]
@@ -347,7 +347,11 @@ _HOUSES = frozenset({"embassy", "consulate", "troops"})
 def _of_that(people: Thing, house: Thing, words: list[str], language: Language) -> bool:
     """ "Six employees of the Togolese embassy": do the people end where the word for where they serve begins?"""
     inner = words[people.start : people.end]
-    return people.end == house.start and bool(set(inner) & language.function["of"]) and inner[-1] != "'s"
+    return (
+        people.end == house.start
+        and bool(set(inner) & language.function["of"])
+        and inner[-1] not in language.function["genitive"]
+    )
 
 
 def _one_group(first: Thing, second: Thing, words: list[str], language: Language) -> bool:
@@ -655,6 +659,8 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         places = particle_of(i, words, entry.particle, language)
         if places is None or (len(entry.particle) < longest_particle and longest_particle > 1):
             continue
+        if entry.reflexive and not _of_itself(i, entry, words, language):
+            continue
         names.add(entry.name)
         features.add(entry.feature)
         etre = etre or entry.lemma in language.etre
@@ -701,6 +707,15 @@ def _only_restricted(start: int, i: int, words: list[str], language: Language) -
         if words[at] in function["complementizer"]:
             return not any(word in language.auxiliary or word in language.verbs for word in words[at + 1 : at + 5])
     return False
+
+
+def _of_itself(i: int, entry: VerbForm, words: list[str], language: Language) -> bool:
+    """Does a verb that needs one have its pronoun: "se retire", "s'est retiré", "retirarse"? A bare participle has none."""
+    pronouns = language.function["pronoun_self"]
+    if entry.feature == "part" and not any(word in language.auxiliary for word in words[max(0, i - 3) : i]):
+        return True
+    joined = entry.feature == "inf" and words[i].endswith(tuple(pronouns))
+    return joined or any(word in pronouns for word in words[max(0, i - 5) : i])
 
 
 def _shared_auxiliary(start: int, words: list[str], language: Language) -> list[tuple[str, str]]:

@@ -238,7 +238,7 @@ def _actors(data: Mapping[str, Any], known: Known) -> Iterator[Mistake]:
         for key, value in entry.items():
             if key == "code":
                 continue
-            keys = (*gazetteer.KINDS, "never", "en", "fr", "en_adjective", "fr_adjective")
+            keys = (*gazetteer.KINDS, "never", *known.languages, *(f"{code}_adjective" for code in known.languages))
             if key != "never" and gazetteer.kind_of(key) is None:
                 yield (*place, key), f"unknown key{near(key, tuple(sorted(keys)))}"
                 continue

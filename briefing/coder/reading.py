@@ -804,11 +804,11 @@ def _stage(act: Act, marked: Marked, language: Language) -> str | None:
     """How far a withdrawal is: begun, announced, or done when the last have left."""
     near = " ".join(marked.words[max(0, act.start - 8) : act.end + 8])
     words = set(near.split())
-    if words & set(language.cues["under_way"]):
+    if words & set(language.cues.get("under_way", ())):
         return "under_way"
-    if words & set(language.cues["completed"]):
+    if words & set(language.cues.get("completed", ())):
         return "completed"
-    return "announced" if act.future or words & set(language.cues["announced"]) else None
+    return "announced" if act.future or words & set(language.cues.get("announced", ())) else None
 
 
 def _mode(found: Found, marked: Marked, language: Language) -> Mode:

@@ -979,7 +979,9 @@ class _Slots:
     def _possessor(self) -> tuple[str, ...]:
         if self.thing is None or not self.thing.possessive:
             return ()
-        fellows = set(self.marked.words[self.thing.start : self.thing.end]) & set(self.language.cues["colleagues"])
+        fellows = set(self.marked.words[self.thing.start : self.thing.end]) & set(
+            self.language.cues.get("colleagues", ())
+        )
         if fellows and self.scene.told and self._left_of(self.thing.start) is None:
             return (self.scene.told[-1][2],)  # colleagues of those to whom it was done last
         if fellows or (self.thing.kind in {"staff", "diplomat"} and self.act.form == "passive"):

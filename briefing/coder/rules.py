@@ -13,7 +13,7 @@ from typing import Any
 
 from briefing.coder.examples import Example, failures, made
 from briefing.coder.lexicon import Frame, Lexicon
-from briefing.coder.loading import proofs_file
+from briefing.coder.loading import proofs_files
 from briefing.coder.own import Own
 from briefing.coder.reading import read
 
@@ -34,7 +34,7 @@ def of(own: Own) -> tuple[Proof, ...]:
 
 def proofs() -> tuple[Proof, ...]:
     """The examples that come with the package."""
-    return of(proofs_file())
+    return tuple(proof for file in proofs_files() for proof in of(file))
 
 
 def broken(tried: Iterable[Proof], lexicon: Lexicon) -> Iterator[str]:
