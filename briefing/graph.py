@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +11,7 @@ from briefing.model import DEESCALATION, ESCALATION, Event
 from briefing.tension import curve, plot, shares, tension
 from briefing.views import Piece, Row, act, day, sign
 
+HINT = "each act weighs by the scale of Goldstein, and half as much 60 days later; Enter opens one"
 DAYS = 730  # what the picture spans
 SCALE = 6  # columns of the numbers at the left
 MOST = 30  # acts listed under the picture
@@ -30,15 +32,7 @@ def rows(events: Sequence[Event], pair: tuple[str, str], until: date, width: int
     found += [
         Row((Piece(" " * SCALE + line, "dim"),)) for line in (*_marks(events, until, columns), _months(until, columns))
     ]
-    found.append(
-        Row(
-            (
-                Piece(
-                    "each act weighs by the scale of Goldstein, and half as much 60 days later; Enter opens one", "dim"
-                ),
-            )
-        )
-    )
+    found += [Row((Piece(line, "dim"),)) for line in textwrap.wrap(HINT, columns + SCALE)]
     return [*found, *_parts(events, until)]
 
 

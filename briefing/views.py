@@ -219,7 +219,7 @@ def _timeline_row(
     first = event.actor == pair[0]
     told, style = _told(event, until, side - 2 if first else side)
     left, right = (told, "") if first else ("", told)
-    star = Piece("*" if new else " ", "new")
+    star = Piece("*", "new") if new else Piece(" ")
     pieces = (star, Piece(fit(left, side - 1), style), Piece(fit(when, 12), "dim"), Piece(fit(right, side), style))
     return Row(pieces, event.id, new)
 
@@ -230,7 +230,7 @@ def _narrow_row(
     new = is_new(event, seen)
     inset = 0 if event.actor == pair[0] else INSET
     told, style = _told(event, until, room - inset - 1)
-    star = Piece("*" if new else " ", "new")
+    star = Piece("*", "new") if new else Piece(" ")
     return Row((star, Piece(fit(_short_day(when), 11), "dim"), Piece(" " * inset + told, style)), event.id, new)
 
 

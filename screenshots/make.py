@@ -13,10 +13,13 @@ from briefing.refresh import refresh
 from briefing.store import Store
 from briefing.tui.app import Desk
 
+COLUMN = 12.2  # units of a column in the library's pictures
+PIXELS = 10  # of a column in ours: whole ones, since the converter rounds the width of letters
+ADVANCE = 0.60205  # of DejaVu Sans Mono: the width of a letter, in parts of the font's size
 HERE = Path(__file__).parent
 PICTURES = [
-    ("desk-160x45", (160, 45), []),
-    ("desk-120x36", (120, 36), []),
+    ("desk-160x45", (160, 45), ["down", "down"]),
+    ("desk-120x36", (120, 36), ["down", "down"]),
     ("desk-80x24", (80, 24), []),
     ("board-80x24", (80, 24), ["3"]),
     ("evidence-120x36", (120, 36), ["enter"]),
@@ -42,6 +45,11 @@ def steady(svg: str) -> str:
     return svg.replace("Fira Code", "DejaVu Sans Mono")
 
 
+def drawn(svg: str) -> str:
+    """The picture for the converter to PNG, which spaces letters wrongly by `textLength`: the size of the font does it alone."""
+    return re.sub(r' textLength="[^"]*"', "", svg).replace("font-size: 20px", f"font-size: {COLUMN / ADVANCE:.3f}px")
+
+
 async def main() -> None:
     with demo.opened(clock=lambda: 0.0) as stage, Store.open(stage.store) as store:
         async with net.client() as web:
@@ -49,7 +57,7 @@ async def main() -> None:
         for name, size, keys in PICTURES:
             svg = steady(await picture(store, stage, size, keys))
             (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
-            cairosvg.svg2png(bytestring=svg.encode(), write_to=str(HERE / f"{name}.png"), scale=0.8)
+            cairosvg.svg2png(bytestring=drawn(svg).encode(), write_to=str(HERE / f"{name}.png"), scale=PIXELS / COLUMN)
             print(f"{name}: {len(svg)} bytes")
 
 

@@ -92,3 +92,15 @@ def fits(output, said):
     """Is it what the guide says? `..` at the end of a line or on one of its own stands for what is left out."""
     parts = [re.escape(part) for part in re.split(r"\.\.(?=\n)", said)]
     return re.fullmatch(r"(?s:.*)".join(parts), output) is not None
+
+
+@pytest.mark.parametrize("path", [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))], ids=lambda path: path.name)
+def test_what_a_guide_points_to_is_there(path):
+    text = path.read_text(encoding="utf-8")
+    linked = [(path.parent / name).resolve() for name in re.findall(r"\]\(((?!http)[^)#]+)\)", text)]
+    named = [
+        DOCS.parent / name
+        for name in re.findall(r"`((?:docs|briefing|benchmarks|tests|tools)/[\w./-]+\.(?:py|toml|md|jsonl))`", text)
+    ]
+    pending = {"languages.md"}  # until it is written
+    assert [str(place) for place in [*linked, *named] if not place.exists() and place.name not in pending] == []

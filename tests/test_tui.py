@@ -314,3 +314,19 @@ def test_everything_that_a_key_does_is_in_the_palette(store):
     commands, shown = asyncio.run(go())
     assert {"All pairs", "Correct event", "Export what is shown"} <= set(commands)
     assert shown == "board"
+
+
+def test_what_a_pane_stands_on_is_seen_without_the_keys_too(store):
+    async def go():
+        desk = Desk(store, (("KEN", "SOM"),), now=lambda: NOW, zone=UTC)
+        async with desk.run_test(size=(160, 45)) as pilot:
+            await pilot.press("2", "down", "down")
+            await pilot.pause()
+            article, timeline = desk.query_one("#article"), desk.query_one("#timeline")
+            lines = [article.render_line(y) for y in range(article.size.height)]
+            underlined = "".join(s.text for line in lines for s in line if s.style and s.style.underline)
+            return underlined, [s.style.reverse for s in timeline.render_line(timeline.cursor)]
+
+    underlined, reverse = asyncio.run(go())
+    assert "expelled" in underlined or "recalled" in underlined
+    assert all(reverse)

@@ -90,16 +90,26 @@ class Lines(ScrollView, can_focus=True):
         if at >= len(self.rows):
             return Strip.blank(self.size.width, self.rich_style)
         row = self.rows[at]
-        here = at == self.cursor and self.has_focus
-        base = self.rich_style + (Style(reverse=True) if here else Style())
+        base = self.rich_style + self._cursor_style(at, row)
         segments = [Segment(piece.text, base + STYLES[piece.style]) for piece in row.pieces]
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
+    def _cursor_style(self, at: int, row: Row) -> Style:
+        """Reversed where the cursor stands; in a pane without the keys what it stands on is underlined, on every line of it."""
+        if self.has_focus:
+            return Style(reverse=at == self.cursor)
+        return Style(underline=row.key is not None and row.key == self.key)
+
     def on_focus(self, event: events.Focus) -> None:
-        self._repaint(self.cursor)
+        self._repaint_chosen()
 
     def on_blur(self, event: events.Blur) -> None:
-        self._repaint(self.cursor)
+        self._repaint_chosen()
+
+    def _repaint_chosen(self) -> None:
+        for at, row in enumerate(self.rows):
+            if at == self.cursor or (row.key is not None and row.key == self.key):
+                self._repaint(at)
 
     def _repaint(self, at: int) -> None:
         self.refresh(Region(0, at - self.scroll_offset.y, self.size.width, 1))
