@@ -102,3 +102,31 @@ def test_an_answer_that_is_only_meant_is_none(answer, lexicon):
         else "Mali expelled the French ambassador. "
     )
     assert {m.actor for m in read(first + answer, lexicon)} == {"MLI"}
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Le Togo a demandé mercredi à l’ambassadeur du Ghana de s’en aller d’ici au 30.", "2025-09-30"),
+        ("Le Togo a donné mercredi à deux diplomates du Ghana jusqu’au 28 pour partir.", "2025-09-28"),
+        (
+            "Deux diplomates du Ghana sont déclarés persona non grata et devront avoir quitté le Togo samedi.",
+            "2025-09-20",
+        ),
+        (
+            "Le Togo a expulsé deux diplomates ghanéens le 2 septembre. Ils avaient jusqu’au vendredi pour partir.",
+            "2025-09-05",
+        ),
+        ("Togo asked three Ghanaian attachés on Wednesday to be out of the country by Monday.", "2025-09-22"),
+        ("Togo asked three Ghanaian attachés on Wednesday to be gone by the 30th.", "2025-09-30"),
+        ("Togo expelled two Ghanaian diplomats on Monday. They were told to be gone within two weeks.", "2025-09-29"),
+        (
+            "Togo expelled two Ghanaian diplomats on Monday. Both were told to be out of Togo inside two weeks.",
+            "2025-09-29",
+        ),
+        ("Togo expelled two Ghanaian diplomats on September 2. They had until Friday to leave.", "2025-09-05"),
+        ("Togo expelled 30 Ghanaian diplomats on Wednesday.", None),
+    ],
+)
+def test_a_term_counts_from_the_day_of_its_order(text, term, lexicon):
+    assert [m.deadline for m in read(text, lexicon)] == [term]

@@ -113,7 +113,7 @@ class _Resolver:
         if self.published is None:
             return None, None, "relative, and the day of publication is not known", None
         value, precision, how = getattr(self, "_" + kind)(groups, deadline, self.published)
-        return value, precision, how, None
+        return value, precision, how, self._length(groups) if kind == "duration" else None
 
     def _exact(self, groups: Mapping[str, Any]) -> tuple[str | None, str | None, str, int | None]:
         day = int(re.sub(r"\D", "", groups["day"]))
@@ -165,6 +165,16 @@ class _Resolver:
             months = published.year * 12 + published.month - 1 - number
             return _month(months // 12, months % 12 + 1), "month", how
         return (published - timedelta(self._length(groups))).isoformat(), "day", how
+
+    def _monthday(
+        self, groups: Mapping[str, Any], deadline: bool, published: date
+    ) -> tuple[str | None, str | None, str]:
+        wanted = int(re.sub(r"\D", "", groups["day"]))
+        near = [published + timedelta(days) for days in range(-15, 32) if (published + timedelta(days)).day == wanted]
+        if not near:
+            return None, None, "no such day near publication"
+        found = min(near, key=lambda day: abs((day - published).days))
+        return found.isoformat(), "day", f"the day of the month nearest to publication on {published}"
 
     def _week(self, groups: Mapping[str, Any], deadline: bool, published: date) -> tuple[str, str, str]:
         day = published - timedelta(published.weekday() + (7 if groups.get("last") else 0))
@@ -224,6 +234,8 @@ def find_times(words: Sequence[str], calendar: Calendar, published: date | None)
             start, end = index.get(match.start()), ends.get(match.end())
             if start is None or end is None or any(used[start:end]):
                 continue
+            if kind == "monthday" and not _preceded(text[: match.start()].rstrip(), calendar.before["deadline"]):
+                continue  # a number alone is a day only where a term is told: "by the 30th"
             used[start:end] = [True] * (end - start)
             taken.append(_made(calendar, resolver, kind, match, start, end, text))
     return sorted(taken, key=lambda time: time.start)

@@ -734,7 +734,7 @@ def _deadline(act: Act, marked: Marked, when: Time | None, language: Language) -
         if _to_leave(time, act, marked, language):
             return _ahead(time, when)
         if time.role == "deadline" and time.precision == "day":
-            return counted_from(time, start[0]).value if time.days is not None and start else time.value
+            return counted_from(time, start[0]).value if time.days is not None and start else _ahead(time, when)
         if time.role == "duration" and start and when and when.precision == "day" and _is_term(time, act):
             return counted_from(time, start[0]).value
     return None
@@ -775,8 +775,8 @@ def _ahead(time: Time, when: Time | None) -> str | None:
     """A weekday that is a term is the next one, not the last."""
     if time.value is None or "weekday" not in time.how or when is None or not when.value or when.precision != "day":
         return time.value
-    day = date.fromisoformat(time.value)
-    return (day + timedelta(7)).isoformat() if day < date.fromisoformat(when.value) else time.value
+    day, start = date.fromisoformat(time.value), date.fromisoformat(when.value)
+    return (start + timedelta((day - start).days % 7)).isoformat()
 
 
 def _partial(kind: str, act: Act, marked: Marked, language: Language) -> bool:
@@ -977,9 +977,9 @@ def _shares_negation(act: Act, marked: Marked, language: Language) -> bool:
     if act.form == "noun" or act.start == 0 or marked.words[act.start - 1] not in joins:
         return False
     low = max((i for i in range(act.start) if marked.words[i] in {",", ";", ":"}), default=0)
-    return bool(
-        set(marked.words[low : act.start]) & (language.function["negation"] - language.function["negation_of_noun"])
-    )
+    words = language.function["negation"] - language.function["negation_of_noun"]
+    own = {i for other in marked.acts for i in (*range(other.start, other.end), *other.particle) if not other.negated}
+    return any(marked.words[i] in words and i not in own for i in range(low, act.start))  # "non grata" denies nothing
 
 
 def once(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
