@@ -80,6 +80,17 @@ def acts(text, mode="actual", title=""):
             ("relations_restored", "MLT", "TUN"),
         ),
         ("Le Népal a vu l'Inde fermer mardi la frontière.", ("crossing_closed", "IND", "NPL")),
+        # who is accused, who is received, who meets where
+        ("Riga a rompu lundi ses relations avec Bakou, accusé d'espionnage.", ("accusation", "LVA", "AZE")),
+        (
+            "Accusé par Lima de piller ses eaux, l'Équateur a rappelé son ambassadeur au Pérou.",
+            ("accusation", "PER", "ECU"),
+        ),
+        ("Le ministre kényan, reçu par le président ougandais, a parlé du lac.", ("talks", "UGA", "KEN")),
+        ("Oslo et Riga se sont entendus lors de pourparlers à Doha.", ("talks", "NOR", "LVA")),
+        ("Le médecin malien, présenté par Lomé comme un espion, a été arrêté.", ("accusation", "TGO", "MLI")),
+        # an answer in words of its own
+        ("Le Chili accuse le Pérou de piraterie. « Des fables », a répliqué Lima.", ("denial", "PER", "CHL")),
         # who acts where the verb does not say
         ("À Accra, la presse est sèche : trois diplomates togolais sont expulsés.", ("expulsion", "GHA", "TGO")),
         ("Le Pérou n'a pas traîné : trois diplomates chiliens ont été expulsés.", ("expulsion", "PER", "CHL")),
@@ -96,6 +107,7 @@ def test_an_act_is_read(text, expected):
     [
         "Le secrétaire général de la fédération et un conseiller municipal ougandais ont été expulsés du congrès.",
         "L'ambassadeur d'Irlande au Qatar est rentré lundi de vacances.",
+        "Le Chili et le Pérou se regardent. « Tant mieux », a répondu un passant.",
         "Lima n'a pas rouvert sa frontière avec le Chili.",
         "Le rappel de l'ambassadeur du Chili à Lima n'est plus à exclure.",
         "Un député chilien irait plus loin avec le Pérou : rappel de l'ambassadeur, fermeture du consulat.",

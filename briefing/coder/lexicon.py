@@ -141,6 +141,8 @@ class Frame:
     strict: bool = False  # both sides must be told in the sentence; none is guessed
     cue: str = ""  # words of this cue must stand near the act
     unless: str = ""  # words of this cue must not
+    told: bool = False  # who acts must be told in the sentence, and is not guessed
+    retort: bool = False  # only with a quotation, and by one towards whom something has been said or done
     why: str = ""  # the construction, and the codebook's reason
 
 
@@ -442,6 +444,8 @@ def frames(data: dict[str, Any], name: str, shared: Mapping[str, list[str]] | No
                 strict=entry.get("strict", False),
                 cue=entry.get("cue", ""),
                 unless=entry.get("unless", ""),
+                told=entry.get("told", False),
+                retort=entry.get("retort", False),
                 why=entry.get("why", ""),
                 carries=_spelled(entry.get("carries", []), groups),
             )

@@ -669,6 +669,10 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
     if not names or (stays and "inf" in features and "part" not in features and not particle):
         return None  # "remains open" tells how a thing is
     aux, negated, start = _auxiliaries(i, words, held, language)
+    itself = bool(set(words[max(0, start - 2) : i]) & language.function["pronoun_self"])
+    names -= (
+        {e.name for e in forms if e.reflexive} - {e.name for e in forms if not e.reflexive} if not itself else set()
+    )
     only_denied = {entry.name for entry in forms if entry.denied} & names
     names -= only_denied if not negated else set()
     if not names:
@@ -677,7 +681,8 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         return None  # "se limitait à" is a state of things
     if not aux and features <= {"part", "fin"} and "part" in features:
         aux = _shared_auxiliary(start, words, language)
-    if features == {"part"} and not aux and names <= _ATTRIBUTES:
+    done_by = set(words[i + 1 : i + 2]) & language.function["by"]
+    if features == {"part"} and not aux and names <= _ATTRIBUTES and not (done_by and "MEET" in names):
         return None
     kinds = {kind for kind, _ in aux}
     tenses = {tense for _, tense in aux}

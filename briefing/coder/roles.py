@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from briefing.coder.clauses import SET_IN, Group
+from briefing.coder.clauses import QUOTES, SET_IN, Group
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Frame, Language, Lexicon
 from briefing.coder.marks import Act, Marked, Thing
@@ -315,10 +315,18 @@ def _cued(frame: Frame, act: Act, marked: Marked, lexicon: Lexicon) -> bool:
     language = lexicon.languages.get(marked.lang)
     if language is None:
         return True
-    near = set(marked.words[act.end : act.end + CUE_REACH])
+    verbs = [g.start for g in marked.clauses.groups if g.finite and g.start >= act.end and "DENY" in g.kinds]
+    near = set(marked.words[act.end : min([act.end + CUE_REACH, *verbs[:1]])])
     if frame.unless and set(marked.words[act.end : act.end + 5]) & set(language.cues.get(frame.unless, ())):
         return False
+    if frame.retort and not _quoted(act, marked):
+        return False
     return not frame.cue or bool(near & set(language.cues.get(frame.cue, ())))
+
+
+def _quoted(act: Act, marked: Marked) -> bool:
+    """Does a quotation end right before an act of saying?"""
+    return bool(set(marked.words[max(0, act.start - 3) : act.start]) & QUOTES)
 
 
 def _of_a_noun(act: Act, marked: Marked, lexicon: Lexicon) -> bool:
@@ -563,6 +571,10 @@ def _roles(
     sides = ("actor", "target") if frame.lead == "actor" else ("target", "actor")
     if frame.strict and not (lead and rest):
         return []
+    if frame.told and not lead:
+        return []
+    if frame.retort and not (lead and any(told[2] == lead[0] for told in (*scene.said, *scene.told))):
+        return []
     if not lead and not rest and frame.type in MATERIAL and not any(g.finite for g in marked.clauses.groups):
         return []  # a heading that names nobody
     if frame.type == "threat" and lead and not rest:
@@ -740,8 +752,12 @@ class _Slots:
     def _main(self) -> tuple[str, ...]:
         """The subject of the clause that a participle hangs on: who resumes an aid "frozen in 2020" had frozen it."""
         group = self._group()
-        if self.act.form != "passive" or group is None or group.finite or self.thing is None:
+        if self.act.form != "passive" or group is None or group.finite:
             return ()
+        if self.thing is None:
+            main = self.marked.clauses.main_before(group.stretch)
+            suffering = self._patient()
+            return tuple(c for c in self._subject_of(main) if c not in suffering) if main and suffering else ()
         ruling = self.marked.clauses.ruling(self.thing.start)
         ruling = ruling if ruling is not group else self.marked.clauses.main_before(group.stretch)
         if ruling is None or ruling is group or ruling.head > self.thing.start:
@@ -831,7 +847,11 @@ class _Slots:
     def _inverted(self, group: Group) -> tuple[str, ...]:
         """The subject after a verb of saying that opens its stretch: ", avertit l'Élysée", ", a répliqué Rabat"."""
         stretch = self.marked.clauses.stretches[group.stretch]
-        if stretch.opener != "mark" or group.start > stretch.low + 1 or not group.kinds & {"say", "threaten", "deny"}:
+        if (
+            stretch.opener != "mark"
+            or group.start > stretch.low + 1
+            or not group.kinds & {"say", "threaten", "deny", "RETORT"}
+        ):
             return ()
         after = [n for n in self.marked.free if 0 <= n.start - group.end <= 2 and self._case(n) == ""]
         return self._joined(after[0]) if after else ()
@@ -913,9 +933,16 @@ class _Slots:
 
     def _agent(self) -> tuple[str, ...]:
         for name in self.marked.free:
-            if name.start >= self.act.end and name.start - self.act.end <= REACH and self._case(name) == "by":
+            near = name.start >= self.act.end and name.start - self.act.end <= REACH
+            if near and (self._case(name) == "by" or self._by_official(name)):
                 return self._joined(name)
         return ()
+
+    def _by_official(self, name: Name) -> bool:
+        """Is it the people of an official who acts: "par le président ougandais"?"""
+        before = self.marked.words[max(self.act.end, name.start - 5) : name.start]
+        adjective = name.kind == "people" and name.start in self.marked.officials
+        return adjective and bool(set(before[:-1]) & self.language.function["by"])
 
     def _object(self) -> tuple[str, ...]:
         """The first state named after the act in its clause, be it by its minister or its ambassador."""
@@ -928,11 +955,17 @@ class _Slots:
         """Who suffers an act without a thing: the one before a passive ("Bruxelles, accusée de"), its people's state."""
         if self.act.form != "passive":
             return ()
-        things = [t for t in self.marked.things if 0 <= self.act.start - t.end <= 2 and t.owners]
+        things = [t for t in self.marked.things if 0 <= self.act.start - t.end <= 2 and (t.owners or t.partners)]
         if things:
-            return tuple(things[-1].owners)
-        names = [n for n in self.marked.free if 0 <= self.act.start - n.end <= 3]
-        return self._joined(names[-1]) if names else ()
+            return tuple(things[-1].partners or things[-1].owners)
+        reach = 5 if "MEET" in self.act.names else 3
+        names = [n for n in self.marked.free if 0 <= self.act.start - n.end <= reach]
+        if names:
+            return self._joined(names[-1])
+        group = self._group()
+        main = self.marked.clauses.main_after(group.stretch) if group is not None and not group.finite else None
+        opens = main is not None and group is not None and group.start <= 1
+        return self._subject_of(main) if opens and main is not None else ()
 
     def _owner(self) -> tuple[str, ...]:
         if self.thing is None or self.thing.owners:
@@ -964,6 +997,9 @@ class _Slots:
 
     def _after(self) -> tuple[str, ...]:
         near = [n for n in self.marked.free if 0 <= n.start - self.act.end <= 5 and not self._genitive_of(n)]
+        if self.act.form == "noun" and "MEET" in self.act.names:
+            going = set(self.marked.words[self.act.start : self.act.end]) & set(self.language.cues.get("visits", ()))
+            near = near if going else [n for n in near if self._case(n) != "to"]
         return self._joined(near[0]) if near else ()
 
     def _cased(self, case: str) -> tuple[str, ...]:
