@@ -334,6 +334,7 @@ def _pair(_: click.Context, __: click.Parameter, value: str) -> tuple[str, str]:
         if one and two and one != two:
             return (one, two) if one < two else (two, one)
     near = [name for part in value.split("-") if not names.of(part) for name in names.suggest(part)[:1]]
+    near = [name.upper() if len(name) == 3 else name for name in near]
     hint = f"; did you mean {', '.join(near)}?" if near else "; write it like FRA-MLI or france-mali"
     raise click.BadParameter(f"{value!r} is no pair of states{hint}")
 
@@ -883,6 +884,8 @@ def _decided(store: Store) -> dict[str, list[Event]]:
 def import_decisions(file: BinaryIO, config: str | None, path: str | None) -> None:
     """Take decisions from a file; a line that is wrong is told with its number and the others go on.
 
+    A decision to which no event answers in this store is told too, and kept: its event may still come.
+
     \b
     Example:
       briefing decisions import decisions.jsonl
@@ -892,6 +895,7 @@ def import_decisions(file: BinaryIO, config: str | None, path: str | None) -> No
     from briefing.ledger import hand
 
     failed = False
+    taken: dict[int, dict[str, Any]] = {}
     with _store(path) as store:
         known = store.decisions()
         for number, line in enumerate(file.read().decode("utf-8", "replace").splitlines(), 1):
@@ -907,8 +911,22 @@ def import_decisions(file: BinaryIO, config: str | None, path: str | None) -> No
                 click.echo(f"briefing: {file.name}:{number}: {problem}; the line is left out", err=True)
             elif entry not in known:
                 store.decide(entry)
+                taken[number] = entry
+        for number, words in _led_nowhere(store, taken):
+            failed = True
+            click.echo(f"briefing: {file.name}:{number}: {words}; it is kept, and left out until then", err=True)
     if failed:
         click.get_current_context().exit(SOME_INPUT_FAILED)
+
+
+def _led_nowhere(store: Store, taken: dict[int, dict[str, Any]]) -> list[tuple[int, str]]:
+    """The lines of a file to whose decisions no event answers, with a sentence each."""
+    from briefing import books
+
+    pairs = {tuple(sorted((str(entry.get("actor")), str(entry.get("target"))))) for entry in taken.values()}
+    lost = [words for one, two in sorted(pairs) for words in books.with_complaints(store, (one, two))[1]]
+    told = [(number, words) for number, entry in taken.items() for words in lost if str(entry["event"]) in words]
+    return list(dict(told).items())
 
 
 @decisions.command()

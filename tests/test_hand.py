@@ -186,3 +186,13 @@ def test_none_takes_a_value_away(store):
     place = ["--pair", "KEN-SOM", "--store", str(store.path)]
     run("decide", "correct", expulsion(store).id, "--field", "count", "--value", "none", *place)
     assert expulsion(store).count is None
+
+
+def test_a_file_names_the_line_to_which_no_event_answers_and_keeps_it(store, tmp_path):
+    file = tmp_path / "decisions.jsonl"
+    gone = {"action": "reject", "event": "f" * 12, "type": "recall", "actor": "KEN", "target": "SOM", "article": "z"}
+    file.write_text("\n".join(map(json.dumps, [hand.decision("pin", expulsion(store)), gone])))
+    done = run("decisions", "import", str(file), "--store", str(store.path))
+    assert done.exit_code == 4
+    assert f"{file}:2: no event {'f' * 12} any more" in done.stderr
+    assert len(store.decisions()) == 2

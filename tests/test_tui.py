@@ -330,3 +330,21 @@ def test_what_a_pane_stands_on_is_seen_without_the_keys_too(store):
     underlined, reverse = asyncio.run(go())
     assert "expelled" in underlined or "recalled" in underlined
     assert all(reverse)
+
+
+def test_the_board_travels_to_the_day_of_the_event_under_the_cursor(store):
+    desk, *_ = drive(store, (160, 45), ["2", "g", "t", "enter"])
+    assert desk.as_of is not None
+    assert desk.as_of.isoformat() == desk.events[-1].date
+
+
+def test_escape_from_a_line_to_type_changes_nothing(store):
+    desk, *_ = drive(store, (160, 45), ["f", *"recall", "enter", "f", "escape", "t", "enter", "t", "escape"])
+    assert desk.only == "recall"
+    assert desk.as_of is not None
+
+
+def test_a_search_finds_acts_of_the_pair_and_opens_their_evidence(store):
+    _, _, _, top, _ = drive(store, (160, 45), ["slash", *"expulsion", "enter", "enter"])
+    assert any("KEN expels" in row for row in top)
+    assert any("rule" in row for row in top)

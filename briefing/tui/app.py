@@ -356,10 +356,10 @@ class Desk(App[None]):
 
         self.push_screen(Chooser(title, choices), then)
 
-    def _ask(self, title: str, hint: str, then: Taken) -> None:
+    def _ask(self, title: str, hint: str, then: Taken, value: str = "") -> None:
         from briefing.tui.dialogs import Ask
 
-        self.push_screen(Ask(title, hint), then)
+        self.push_screen(Ask(title, hint, value), then)
 
     # -- keys ---------------------------------------------------------------------------------------------------
 
@@ -414,7 +414,9 @@ class Desk(App[None]):
         self._ask("Only events with", "a type, a state, an outlet, a year; nothing for all", self._filtered)
 
     def _filtered(self, words: str | None) -> None:
-        self.only = (words or "").strip().lower()
+        if words is None:
+            return
+        self.only = words.lower()
         self._draw()
 
     def action_export(self) -> None:
@@ -545,20 +547,35 @@ class Desk(App[None]):
         self._choose("Articles", choices, self._open_article)
 
     def action_search(self) -> None:
-        """Ask for words, and list the articles of the whole store that hold them."""
-        self._ask("Search all articles", "words", self._found)
+        """Ask for words, and list the acts of the pair and the articles of the whole store that hold them."""
+        self._ask("Search all articles and the acts of this pair", "words", self._found)
 
     def _found(self, words: str | None) -> None:
-        if words is None:
+        if not words:
             return
-        choices = [(a.id, views.safe(f"{a.source}: {a.title} - {part}")) for a, part in self.store.search(words, 50)]
-        self._choose(f"Found: {words}", choices, self._open_article)
+        acts = views.only(self.events, words.lower())
+        choices = [
+            (e.id, f"{views.sign(e.type)[0]} {views.day(e.date)}  {e.actor} {views.act(e)} ({e.target})") for e in acts
+        ]
+        choices += [(a.id, views.safe(f"{a.source}: {a.title} - {part}")) for a, part in self.store.search(words, 50)]
+        self._choose(f"Found: {words}", choices, self._open_found)
+
+    def _open_found(self, key: str | None) -> None:
+        """What was found: the evidence of an act, or an article."""
+        if any(event.id == key for event in self.events):
+            self._open_event(key)
+        else:
+            self._open_article(key)
 
     def action_travel(self) -> None:
-        """Ask for the day that the board is to show."""
-        self._ask("The board as of a day", "2025-09-17, or nothing for today", self._travelled)
+        """Ask for the day that the board is to show; that of the event under the timeline's cursor stands there."""
+        event = self._chosen()
+        exact = event.date if event is not None and event.date_precision == "day" and event.date else ""
+        self._ask("The board as of a day", "2025-09-17, or nothing for today", self._travelled, exact)
 
     def _travelled(self, typed: str | None) -> None:
+        if typed is None:
+            return
         try:
             self.as_of = date.fromisoformat(typed) if typed else None
         except ValueError:
@@ -574,7 +591,7 @@ class Desk(App[None]):
         if self.query_one("#panes").has_class("zoomed"):
             self.action_zoom()
         elif self.as_of is not None:
-            self._travelled(None)
+            self._travelled("")
 
     def action_next_new(self, by: int) -> None:
         """To the next event that is new since the last visit, or with -1 to the one before."""

@@ -97,7 +97,7 @@ def fuzzy(typed: str, words: str) -> bool:
 
 
 class Ask(ModalScreen[str | None]):
-    """One line to type; Escape gives nothing back."""
+    """One line to type, `value` standing there until something else is typed; Escape gives back nothing, Enter the words."""
 
     BINDINGS = [Binding("escape", "dismiss(None)", "Back", id="ask.back")]
     DEFAULT_CSS = """
@@ -105,14 +105,14 @@ class Ask(ModalScreen[str | None]):
     Ask Vertical { width: 60; max-width: 90%; height: 5; border: solid $primary; background: $surface; }
     """
 
-    def __init__(self, title: str, hint: str) -> None:
+    def __init__(self, title: str, hint: str, value: str = "") -> None:
         super().__init__()
-        self._title, self._hint = title, hint
+        self._title, self._hint, self._value = title, hint, value
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = self._title
-            yield Input(placeholder=self._hint)
+            yield Input(self._value, placeholder=self._hint, select_on_focus=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip() or None)
+        self.dismiss(event.value.strip())
