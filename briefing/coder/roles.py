@@ -225,7 +225,7 @@ def _ordered(marked: Marked, language: Language) -> Iterator[Act]:
             yield replace(shut, names=frozenset({"CLOSE_ORDER"}))
         elif act.must and _of_staff(act, marked):
             yield replace(act, names=frozenset({"REDUCE_MUST"}) | REDUCING)
-        elif act.must and "LEAVE" in act.names:
+        elif act.must and "LEAVE" in act.names and act.form != "passive":
             yield replace(act, names=act.names | {"LEAVE_ORDER"}, form="passive")
         elif act in orders and id(act) not in used and "GRANT" in act.names and _term(act, marked):
             yield replace(act, names=frozenset({"LEAVE_ORDER"}))
