@@ -91,6 +91,23 @@ def acts(text, mode="actual", title=""):
         ("Le médecin malien, présenté par Lomé comme un espion, a été arrêté.", ("accusation", "TGO", "MLI")),
         # an answer in words of its own
         ("Le Chili accuse le Pérou de piraterie. « Des fables », a répliqué Lima.", ("denial", "PER", "CHL")),
+        # numbers and pronouns that stand for what was told
+        ("Le Mali détient six marins danois. Il en a relâché quatre jeudi.", ("release", "MLI", "DNK")),
+        ("Le Tchad détenait trois Togolais. Deux ont été libérés mardi.", ("release", "TCD", "TGO")),
+        ("Le pont ? La Roumanie l'a fermé lundi aux camions moldaves.", ("crossing_closed", "ROU", "MDA")),
+        ("Oslo a rappelé son ambassadeur en Iran mardi. Dublin l'a fait jeudi.", ("recall", "IRL", "IRN")),
+        # what had never been done now is
+        (
+            "Jamais Oslo n'avait rappelé son ambassadeur au Qatar. C'est chose faite depuis mardi.",
+            ("recall", "NOR", "QAT"),
+        ),
+        # sent, not sent away
+        ("Lima a renvoyé à Quito un ambassadeur.", ("ambassador_posted", "PER", "ECU")),
+        ("La Ligue arabe a réintégré lundi la Syrie.", ("relations_restored", "ARL", "SYR")),
+        (
+            "Vilnius a vu, mardi, la Chine abaisser ses relations au rang de chargé d'affaires.",
+            ("relations_downgraded", "CHN", "LTU"),
+        ),
         # who acts where the verb does not say
         ("À Accra, la presse est sèche : trois diplomates togolais sont expulsés.", ("expulsion", "GHA", "TGO")),
         ("Le Pérou n'a pas traîné : trois diplomates chiliens ont été expulsés.", ("expulsion", "PER", "CHL")),
@@ -108,6 +125,8 @@ def test_an_act_is_read(text, expected):
         "Le secrétaire général de la fédération et un conseiller municipal ougandais ont été expulsés du congrès.",
         "L'ambassadeur d'Irlande au Qatar est rentré lundi de vacances.",
         "Le Chili et le Pérou se regardent. « Tant mieux », a répondu un passant.",
+        "Oslo a nommé un ambassadeur. Jamais il n'avait rappelé le précédent.",
+        "Le Mali a des soucis. Dublin l'a fait savoir jeudi, deux fois.",
         "Lima n'a pas rouvert sa frontière avec le Chili.",
         "Le rappel de l'ambassadeur du Chili à Lima n'est plus à exclure.",
         "Un député chilien irait plus loin avec le Pérou : rappel de l'ambassadeur, fermeture du consulat.",

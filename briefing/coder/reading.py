@@ -128,7 +128,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
                 sides = {mention.actor, mention.target} | (sides if told == one.sentence.index else set())
                 anchor, told = date.fromisoformat(mention.date), one.sentence.index
         mentions += _answers(one, mentions, scene, anchor, language) if late else []
-        mentions = _announced(mentions, one, language)
+        mentions = _done_now(_announced(mentions, one, language), one, language)
         lead = [name for name in one.free if one.words[max(0, name.start - 1)] not in language.function["to"]]
         scene.subject = lead[0].actor if lead else scene.subject
         scene.latest = max(one.names, key=lambda name: name.end).actor if one.names else scene.latest
@@ -138,6 +138,19 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         ]
         day = date.fromisoformat(dated[0]) if dated and one.times else _last_day(one) or day
     return tuple(_general(mention) for mention in once(_headlines_dated(mentions, marked)))
+
+
+def _done_now(mentions: list[Mention], one: Marked, language: Language) -> list[Mention]:
+    """What the sentence before told as not done is done: "Jamais Oslo n'avait rappelé .. C'est chose faite depuis lundi"."""
+    text = " " + " ".join(one.words) + " "
+    if not any(f" {cue} " in text for cue in language.cues.get("done_now", ())):
+        return mentions
+    last = next((m for m in reversed(mentions) if m.evidence.start < one.sentence.start), None)
+    if last is None or last.mode == "actual":
+        return mentions
+    day = next((t for t in one.times if t.value and t.role in {"point", "since"}), None)
+    date_ = {"date": day.value, "date_precision": day.precision} if day else {}
+    return [replace(m, mode="actual", **date_) if m is last else m for m in mentions]  # type: ignore[arg-type]
 
 
 def _announced(mentions: list[Mention], one: Marked, language: Language) -> list[Mention]:
@@ -354,9 +367,11 @@ def _other_than_subject(before: list[Name], scene: Scene, one: Marked, language:
     acting = before[-1].actor
     cased = language.function["of"] | language.function["to"] | language.function["with"] | language.function["after"]
     free = [n for n in before if not set(one.words[max(0, n.start - 2) : n.start]) & cased and n.actor != acting]
-    joined = {name.actor for name in before}
+    together = roles.longest_list(one, language)
+    free = [name for name in free if acting not in together or name.actor not in together]
+    joined = {acting, *(together if acting in together else ())}
     last = scene.subject if scene.subject not in joined else None
-    return free[-1].actor if free and len(joined) < 3 else last or scene.other(*joined)
+    return free[-1].actor if free else last or scene.other(*joined)
 
 
 def _front(hint: Hint, one: Marked, language: Language) -> str | None:
@@ -391,6 +406,7 @@ def _answers(
 ) -> list[Mention]:
     """Acts without a verb of their own ("a fait de même", "responded in kind"): the last act again, by the one who answers."""
     same = [act for act in one.acts if "SAME" in act.names and not (act.negated or act.modal or act.future)]
+    same = [act for act in same if not _followed(act, one, language)]
     same = [act for act in same if act.form != "infinitive" or _promptly(act, one, language)]
     last = next((m for m in reversed(mentions) if m.type in MATERIAL and m.mode == "actual"), None)
     if not same or last is None:
@@ -410,6 +426,13 @@ def _answers(
             date_precision=_precision(when), count=1 if last.count == 1 else None, rule="answer.in-kind", answers=True,
         )
     ]  # fmt: skip
+
+
+def _followed(act: Act, one: Marked, language: Language) -> bool:
+    """Does an infinitive follow ("l'a fait savoir"), so that it is another verb?"""
+    word = one.words[act.end] if act.end < len(one.words) else ""
+    forms = (*language.verbs.get(word, ()), *language.governors.get(word, ()), *language.plain.get(word, ()))
+    return any(form.feature == "inf" for form in forms)
 
 
 def _answered_day(last: Mention, one: Marked) -> date | None:

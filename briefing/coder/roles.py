@@ -13,6 +13,8 @@ from briefing.model import MATERIAL
 
 _MISSIONS = frozenset({"embassy", "consulate"})
 _ENVOYS = frozenset({"ambassador", "charge", "consul"})
+_COMMON = frozenset({"airspace", "border"})  # things that a pronoun may stand for though nobody's
+_ON_PEOPLE = frozenset({"EXPEL", "RELEASE"})  # acts that a number alone may follow: "en a libéré deux"
 _WEAK = frozenset({"ASK", "INVOKE", "VOW"})  # words that are tried after those that say more
 CUE_REACH = 12  # words after an act among which a cue is looked for
 REACH = 14  # words between an act and the thing it is done to
@@ -363,7 +365,8 @@ def _of_pronoun(
     here = [replace(thing, start=group.start, end=group.start) for thing in scene.recent]
     for thing in [*earlier, *here]:
         frame = _frame(act, thing, marked, lexicon)
-        if frame is not None and (thing.owners or thing.places or (thing in earlier and thing.possessive)):
+        known = thing.owners or thing.places or (thing in earlier and thing.possessive) or thing.kind in _COMMON
+        if frame is not None and known:
             return [(frame, thing)]
     return []
 
@@ -404,16 +407,25 @@ def _of_those(
     act: Act, marked: Marked, scene: Scene, language: Language, lexicon: Lexicon
 ) -> list[tuple[Frame, Thing | None]]:
     """A number alone stands for people told before: "en expulsant deux d'entre eux", "sent home four each"."""
-    if "EXPEL" not in act.names or scene.people is None:
+    known = _people_told(act, scene)
+    frame = next((f for name in sorted(act.names & _ON_PEOPLE) for f in lexicon.by_act.get(name, ())), None)
+    if known is None or frame is None:
         return []
     numbers = lexicon.calendars[language.lang].numbers
-    for i in range(act.end, min(act.end + 3, len(marked.words))):
+    before = range(max(0, act.start - 2), act.start) if act.form == "passive" else range(0)
+    for i in [*range(act.end, min(act.end + 3, len(marked.words))), *before]:
         word = marked.words[i]
         if word not in language.function["article"] and (word.isdigit() or word in numbers):
             count = int(word) if word.isdigit() else numbers[word]
-            frame = next(f for f in lexicon.by_act["EXPEL"] if f.type == "expulsion")
-            return [(frame, replace(scene.people, start=i, end=i + 1, count=count, places=[]))]
+            return [(frame, replace(known, start=i, end=i + 1, count=count, places=[]))]
     return []
+
+
+def _people_told(act: Act, scene: Scene) -> Thing | None:
+    """The people that a number alone can stand for: those expelled, or for a release those told last whose state is known."""
+    if "EXPEL" in act.names:
+        return scene.people
+    return next((t for t in scene.recent if t.owners and t.kind in {"person", "journalist", "troops"}), None)
 
 
 def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
@@ -423,7 +435,7 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
     if bare and not whose and not marked.times:
         return True
     if "POST" in act.names and frame.type == "expulsion" and thing.kind == "ambassador" and not thing.owners:
-        return bool(thing.places)  # one's own ambassador is not expelled but sent ("renvoyer")
+        return bool(thing.places) or _sent_to(act, thing, marked)  # one's own ambassador is not expelled but sent
     if thing.kind == "goods" and not whose:
         return True
     kinds = {other.kind for other in marked.things}
@@ -438,6 +450,11 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
     if frame.type == "expulsion" and thing.kind == "person" and not marked.diplomatic:
         return True  # people sent home are no expulsion between states where no diplomat is spoken of
     return frame.diplomatic and thing.kind in {"person", "staff"} and not whose
+
+
+def _sent_to(act: Act, thing: Thing, marked: Marked) -> bool:
+    """Does a place stand between the verb and the ambassador: "a renvoyé à Téhéran un ambassadeur"?"""
+    return any(act.end <= n.start and n.end <= thing.start and n.kind in {"capital", "name"} for n in marked.free)
 
 
 def _attribute(act: Act, thing: Thing, marked: Marked) -> bool:
@@ -836,12 +853,14 @@ class _Slots:
 
     def _seen(self, group: Group) -> tuple[str, ...]:
         """Who is seen or let do something: "Vilnius a vu la Chine abaisser", "saw China lower"."""
-        ruling = self.marked.clauses.before_in(group)
-        if ruling is None or group.form != "infinitive":
+        clauses = self.marked.clauses
+        ruling = clauses.before_in(group) or clauses.main_before(group.stretch)
+        if ruling is None or group.form != "infinitive" or clauses.stretches[group.stretch].opener in SET_IN:
             return ()
-        words = self.marked.words[ruling.start : ruling.end]
+        last = max(g.end for g in clauses.stretches[ruling.stretch].groups if g.head < group.head)
+        words = self.marked.words[ruling.start : last]
         kinds = {kind for word in words for kind, _ in self.language.auxiliary.get(word, ())}
-        between = [n for n in self.marked.free if ruling.end <= n.start < group.start and self._case(n) == ""]
+        between = [n for n in self.marked.free if last <= n.start < group.start and self._case(n) == ""]
         return self._joined(between[-1]) if between and "see" in kinds else ()
 
     def _inverted(self, group: Group) -> tuple[str, ...]:
@@ -997,6 +1016,9 @@ class _Slots:
 
     def _after(self) -> tuple[str, ...]:
         near = [n for n in self.marked.free if 0 <= n.start - self.act.end <= 5 and not self._genitive_of(n)]
+        verbs = [g.head for g in self.marked.clauses.groups if g.head >= self.act.end]
+        parted = "BREAK_WITH" in self.act.names and bool(verbs)
+        near = [n for n in near if n.start < verbs[0]] if parted else near
         if self.act.form == "noun" and "MEET" in self.act.names:
             going = set(self.marked.words[self.act.start : self.act.end]) & set(self.language.cues.get("visits", ()))
             near = near if going else [n for n in near if self._case(n) != "to"]
