@@ -11,7 +11,7 @@ import pytest
 from briefing.coder import code, load, rules
 from briefing.coder.lexicon import FUNCTIONS, SLOTS
 from briefing.coder.loading import shipped, speaking
-from briefing.coder.reading import guess, spoken
+from briefing.coder.tongue import guess, spoken
 from briefing.model import Article
 
 SPANISH = [proof for proof in rules.proofs() if proof.example.lang == "es"]

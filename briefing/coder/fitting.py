@@ -1,0 +1,286 @@
+"""Which frame an act and a thing make: the thing is looked for where the grammar puts what an act is done to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.coder.clauses import QUOTES, SET_IN, Group
+from briefing.coder.lexicon import Frame, Language, Lexicon
+from briefing.coder.marks import Act, Marked, Thing
+from briefing.coder.orders import ORDERED, REACH
+from briefing.coder.scene import Scene
+from briefing.coder.slots import VERBAL_ACTS
+
+_COMMON = frozenset({"airspace", "border"})  # things that a pronoun may stand for though nobody's
+_ON_PEOPLE = frozenset({"EXPEL", "RELEASE"})  # acts that a number alone may follow: "en a libéré deux"
+_WEAK = frozenset({"ASK", "INVOKE", "VOW"})  # words that are tried after those that say more
+CUE_REACH = 12  # words after an act among which a cue is looked for
+_INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE", "LEAVE_HOME", "CLOSE_MUST"})
+_EITHER = frozenset({"RESTORE", "REOPEN", "OPEN"})  # what somebody does to a thing or it does itself: "flights resumed"
+
+
+def fitted(
+    act: Act, marked: Marked, scene: Scene, language: Language, lexicon: Lexicon
+) -> list[tuple[Frame, Thing | None]]:
+    """The frames and things of an act: told in the sentence, a number of people told before, or what a pronoun stands for."""
+    fits = _fits(act, marked, language, lexicon)
+    if any(thing is not None for _, thing in fits):
+        return fits
+    return (
+        _of_those(act, marked, scene, language, lexicon) or _of_pronoun(act, marked, scene, language, lexicon) or fits
+    )
+
+
+def _fits(act: Act, marked: Marked, language: Language, lexicon: Lexicon) -> list[tuple[Frame, Thing | None]]:
+    """The frames that an act and the things around it fill: the nearest on the side that the grammar says, and those joined."""
+    for thing in _candidates(act, marked, language):
+        frame = _frame(act, thing, marked, lexicon)
+        if frame is not None:
+            return [(frame, thing), *_joined_things(act, thing, marked, lexicon)]
+    for name in sorted(act.names, key=lambda name: (name in _WEAK, name)):
+        for frame in lexicon.by_act.get(name, ()):
+            if not frame.object and not _of_a_noun(act, marked, lexicon) and _cued(frame, act, marked, lexicon):
+                return [(frame, None)]
+    return []
+
+
+def _cued(frame: Frame, act: Act, marked: Marked, lexicon: Lexicon) -> bool:
+    """Do the words that a frame asks for stand near the act?"""
+    language = lexicon.languages.get(marked.lang)
+    if language is None:
+        return True
+    verbs = [g.start for g in marked.clauses.groups if g.finite and g.start >= act.end and "DENY" in g.kinds]
+    near = set(marked.words[act.end : min([act.end + CUE_REACH, *verbs[:1]])])
+    if frame.unless and set(marked.words[act.end : act.end + 5]) & set(language.cues.get(frame.unless, ())):
+        return False
+    if frame.retort and not _quoted(act, marked):
+        return False
+    return not frame.cue or bool(near & set(language.cues.get(frame.cue, ())))
+
+
+def _quoted(act: Act, marked: Marked) -> bool:
+    """Does a quotation end right before an act of saying?"""
+    return bool(set(marked.words[max(0, act.start - 3) : act.start]) & QUOTES)
+
+
+def _of_a_noun(act: Act, marked: Marked, lexicon: Lexicon) -> bool:
+    """ "A rompu la trêve": an act that needs no thing has another one than ours."""
+    language = lexicon.languages.get(marked.lang)
+    after = marked.words[act.end] if act.end < len(marked.words) else ""
+    if "BREAK_WITH" not in act.names or language is None or act.particle:
+        return False
+    return after in language.function["article"] | language.function["possessive"]
+
+
+def _of_pronoun(
+    act: Act, marked: Marked, scene: Scene, language: Language, lexicon: Lexicon
+) -> list[tuple[Frame, Thing | None]]:
+    """A pronoun stands for the last thing that can be meant: "elle avait été rappelée", "l'a fermé", "recalled her"."""
+    group = marked.clauses.group_at(act.start, act.end)
+    if (
+        group is None
+        or act.form not in {"active", "passive", "infinitive"}
+        or (act.names & VERBAL_ACTS and not act.names & {"RECALL", "SUMMON"})
+    ):
+        return []
+    own = marked.words[max(0, group.start - 1) : group.head]
+    after = marked.words[act.end : act.end + 1]
+    stretch = marked.clauses.stretches[group.stretch]
+    meant = language.function["subject_pronoun"] | set(language.cues.get("meant", ()))
+    subject = act.form == "passive" and bool((set(own) | set(marked.words[stretch.low : group.start])) & meant)
+    of_it = set(marked.words[max(0, group.start - 1) : act.end]) & language.function["genitive_pronoun"]
+    ahead = bool(set(own) & language.clitics or of_it) and act.form != "passive"
+    behind = not language.clitics and bool(set(after) & language.function["object_pronoun"]) and act.form != "passive"
+    if not (subject or ahead or behind):
+        return []
+    earlier = [thing for thing in reversed(marked.things) if thing.end <= group.start]
+    here = [replace(thing, start=group.start, end=group.start) for thing in scene.recent]
+    for thing in [*earlier, *here]:
+        frame = _frame(act, thing, marked, lexicon)
+        known = thing.owners or thing.places or (thing in earlier and thing.possessive) or thing.kind in _COMMON
+        if frame is not None and known:
+            return [(frame, thing)]
+    return []
+
+
+def _frame(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> Frame | None:
+    own = thing.possessive and bool(act.names & {"RECALL", "POST"})
+    for name in sorted(act.names, key=lambda name: (own and name not in {"RECALL", "POST"}, name)):
+        for frame in lexicon.by_act.get(name, ()):
+            if thing.kind in frame.object and not _unfounded(frame, act, thing, marked):
+                return frame
+    return None
+
+
+def _joined_things(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame, Thing | None]]:
+    """The things that share the act: "closed its embassy and its consulates", "aid and trade are suspended"."""
+    found: list[tuple[Frame, Thing | None]] = []
+    last = thing
+    language = lexicon.languages.get(marked.lang)
+    for other in marked.things:
+        between = marked.words[last.end : other.start]
+        if other.start < last.end or language is None or not 0 < len(between) <= 4:
+            continue
+        joins = language.function["and"] | {","}
+        small = joins | language.function["article"] | language.function["of"] | language.function["possessive"]
+        if between[0] not in joins or any(word not in small for word in between):
+            continue
+        frame = _frame(act, other, marked, lexicon)
+        if frame is None:
+            break
+        other.owners, other.places = other.owners or thing.owners, other.places or thing.places
+        other.partners, other.possessive = other.partners or thing.partners, other.possessive or thing.possessive
+        found.append((frame, other))
+        last = other
+    return found
+
+
+def _of_those(
+    act: Act, marked: Marked, scene: Scene, language: Language, lexicon: Lexicon
+) -> list[tuple[Frame, Thing | None]]:
+    """A number alone stands for people told before: "en expulsant deux d'entre eux", "sent home four each"."""
+    known = _people_told(act, scene)
+    frame = next((f for name in sorted(act.names & _ON_PEOPLE) for f in lexicon.by_act.get(name, ())), None)
+    if known is None or frame is None:
+        return []
+    numbers = lexicon.calendars[language.lang].numbers
+    before = range(max(0, act.start - 2), act.start) if act.form == "passive" else range(0)
+    for i in [*range(act.end, min(act.end + 3, len(marked.words))), *before]:
+        word = marked.words[i]
+        if word not in language.function["article"] and (word.isdigit() or word in numbers):
+            count = int(word) if word.isdigit() else numbers[word]
+            return [(frame, replace(known, start=i, end=i + 1, count=count, places=[]))]
+    return []
+
+
+def _people_told(act: Act, scene: Scene) -> Thing | None:
+    """The people that a number alone can stand for: those expelled, or for a release those told last whose state is known."""
+    if "EXPEL" in act.names:
+        return scene.people
+    return next((t for t in scene.recent if t.owners and t.kind in {"person", "journalist", "troops"}), None)
+
+
+def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
+    """Is it nobody's person, or a person "recalled" as an adjective? A state's people are told by whose or where they are."""
+    whose = bool(thing.owners or thing.places or thing.possessive)
+    bare = act.form == "passive" and act.end - act.start == 1 and act.start == thing.end
+    if bare and not whose and not marked.times:
+        return True
+    if "POST" in act.names and frame.type == "expulsion" and thing.kind == "ambassador" and not thing.owners:
+        return bool(thing.places) or _sent_to(act, thing, marked)  # one's own ambassador is not expelled but sent
+    if thing.kind == "goods" and not whose:
+        return True
+    kinds = {other.kind for other in marked.things}
+    if frame.carries and not kinds & frame.carries and kinds & {"journalist", "media"}:
+        return True  # a journalist's accreditation is no diplomat's
+    if thing.kind == "agreement" and set(marked.words[thing.start : thing.end + 8]) & marked.rebels:
+        return True
+    if frame.type == "agreement_signed" and _attribute(act, thing, marked):
+        return True
+    if frame.type == "troops_withdrawn" and act.form == "noun" and not whose:
+        return True
+    if frame.type == "expulsion" and thing.kind == "person" and not marked.diplomatic:
+        return True  # people sent home are no expulsion between states where no diplomat is spoken of
+    return frame.diplomatic and thing.kind in {"person", "staff"} and not whose
+
+
+def _sent_to(act: Act, thing: Thing, marked: Marked) -> bool:
+    """Does a place stand between the verb and the ambassador: "a renvoyé à Téhéran un ambassadeur"?"""
+    return any(act.end <= n.start and n.end <= thing.start and n.kind in {"capital", "name"} for n in marked.free)
+
+
+def _attribute(act: Act, thing: Thing, marked: Marked) -> bool:
+    """Does the act only say which thing another act is done to: "a mis fin à l'accord qu'il avait signé en 2017"?"""
+    group = marked.clauses.group_at(act.start, act.end)
+    apart = group is not None and marked.clauses.stretches[group.stretch].opener in {"relative", "that"}
+    return apart and any(a.end <= thing.start and a is not act and thing.start - a.end <= 4 for a in marked.acts)
+
+
+def _candidates(act: Act, marked: Marked, language: Language) -> list[Thing]:
+    """The things an act can be done to, the likeliest first: those of its own clause, on the side that its form says."""
+    after, before = _after(act, marked), _before(act, marked)
+    if act.form == "active" and act.names & _INTRANSITIVE:
+        return [*before[:2], *after[:1]]
+    if act.form == "passive":
+        return [*before[:1], *after[:1], *before[1:2]]
+    if act.form == "noun":
+        return [*after[:2], *[t for t in before if t.end == act.start]]
+    itself = act.names & _EITHER or (act.future and "CLOSE" in act.names)
+    if act.form == "active" and not after and itself:
+        return before[:1]
+    return [*after[:2], *(before[:1] if _relative_between(act, before, marked, language) else [])]
+
+
+def _after(act: Act, marked: Marked) -> list[Thing]:
+    """The things after an act up to the next verb: of its stretch and of the stretches without a verb that follow."""
+    clauses = marked.clauses
+    number = clauses.of[act.start]
+    own = clauses.group_at(act.start, act.end)
+    high = clauses.stretches[number].high
+    for stretch in clauses.stretches[number + 1 :]:
+        if stretch.finite is not None or stretch.opener not in {"mark", "and"}:
+            break
+        high = stretch.groups[0].start if stretch.groups else stretch.high
+        if stretch.groups:
+            break
+    for group in clauses.groups:
+        if group.head >= act.end and group is not own and _stops(group, marked):
+            high = min(high, group.start)
+            break
+    return [t for t in marked.things if act.end <= t.start < high and t.start - act.end <= REACH]
+
+
+def _stops(group: Group, marked: Marked) -> bool:
+    """Does a verb end what stands to the right of an act? Not "to leave" after an order, nor a noun's own participle."""
+    helping = [a for a in marked.acts if a.start <= group.head < a.end and a.names & set(ORDERED)]
+    return group.finite and not helping
+
+
+def _before(act: Act, marked: Marked) -> list[Thing]:
+    """The things before an act, nearest first: its subject, or what its relative clause or its participle hangs on."""
+    clauses = marked.clauses
+    group = clauses.group_at(act.start, act.end)
+    number = clauses.of[act.start]
+    stretch = clauses.stretches[number]
+    low = stretch.low
+    if group is not None:
+        earlier = clauses.before_in(group)
+        if earlier is not None and (group.finite or earlier.finite) and group.form != "participle":
+            low = max(low, earlier.end) if group.finite and earlier.form != "participle" else low
+    found = [t for t in reversed(marked.things) if low < t.end <= act.start and act.start - t.end <= REACH]
+    if found:
+        return found
+    near = [t for t in reversed(marked.things) if t.end <= act.start and act.start - t.end <= 8][:1]
+    if group is not None and group.form == "participle" and not near:
+        following = clauses.main_after(number)
+        high = following.start if following is not None else len(marked.words)
+        return [t for t in marked.things if stretch.high <= t.start < high][:1]
+    if act.form == "passive" and group is not None and group.finite and stretch.opener in {"and", "mark", "back", ""}:
+        return _subject_things(number, marked)
+    return near
+
+
+def _subject_things(number: int, marked: Marked) -> list[Thing]:
+    """The things that are the subject of a verb that has none in its own stretch: of a loose stretch, or a verb before."""
+    clauses = marked.clauses
+    for at in range(number - 1, -1, -1):
+        stretch = clauses.stretches[at]
+        if stretch.opener in SET_IN and (stretch.groups or stretch.opener == "relative"):
+            continue
+        head = stretch.finite.start if stretch.finite is not None else stretch.high
+        found = [t for t in marked.things if stretch.low <= t.start < head]
+        if found:
+            return found[:1]
+        if stretch.opener == "hard":
+            break
+    return []
+
+
+def _relative_between(act: Act, before: list[Thing], marked: Marked, language: Language) -> bool:
+    """Is the thing before the object of a relative clause: "the officer whom Mali has held", "l'agent que Bamako détient"?"""
+    between = marked.words[before[0].end : act.start] if before else []
+    named = any(before[0].end < name.start < act.start for name in marked.free) if before else False
+    function = language.function
+    pronouns = function["object_relative"] | (function["either_relative"] if named else frozenset())
+    contact = named and len(between) <= 3 and act.form == "active" and not set(between) & ({",", ";"} | function["and"])
+    return contact or (len(between) <= 9 and bool(set(between) & pronouns))

@@ -1,0 +1,185 @@
+"""Was it done, or only threatened, demanded, denied or thought of? Only what was done or decided is `actual`."""
+
+from __future__ import annotations
+
+from briefing.coder.attribution import hearsay
+from briefing.coder.dating import said_beside
+from briefing.coder.lexicon import Language
+from briefing.coder.marks import Act, Marked
+from briefing.coder.scene import Found
+from briefing.model import Mode
+
+_WHEN_DONE = frozenset(
+    {"ambassador_posted", "mission_reopened", "crossing_reopened"}
+)  # told for later, they are not yet
+
+
+def mode_of(found: Found, marked: Marked, language: Language) -> Mode:
+    act = found.act
+    low = marked.clauses.stretches[marked.clauses.of[act.start]].low
+    if act.negated or _shares_negation(act, marked, language):
+        return "denied"
+    if set(marked.words[act.end : act.end + 6]) & set(language.cues.get("rumour", ())):
+        return "denied"
+    if set(marked.words[max(0, low, act.start - 3) : act.start]) & language.function["nor"]:
+        return "denied"
+    if (
+        found.thing
+        and set(marked.words[max(0, found.thing.start - 1) : found.thing.start + 1]) & language.function["nobody"]
+    ):
+        return "denied"
+    if found.frame.type == "threat" and not act.modal:
+        return "actual"  # its condition is part of it
+    before = set(marked.words[max(0, act.start - 12) : act.start])
+    stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
+    later = _done_later(act, marked, language)
+    not_yet = stretch.opener == "when" and marked.words[stretch.low] in language.cues.get("not_yet", ())
+    if not_yet and stretch.groups and not later:
+        return "hypothetical"
+    if act.form == "infinitive" and not later and found.frame.type in {"ambassador_posted", "mission_reopened"}:
+        return "hypothetical"
+    if set(marked.words[:1]) & language.function["inverted_condition"] and marked.clauses.of[act.start] == 0:
+        return "hypothetical"
+    if hearsay(act, marked, language):
+        return "hypothetical"
+    if _unreal(act, marked, language) or _by_company(found, marked, language):
+        return "hypothetical"
+    told = max(act.end, found.thing.end if found.thing else 0)
+    if act.form == "noun" and set(marked.words[act.end : told + 8]) & set(language.cues.get("not_now", ())):
+        return "hypothetical"
+    stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
+    if set(marked.words[stretch.low : act.start]) & language.function["nobody_subject"]:
+        return "denied"
+    if _in_a_conditional_list(act, marked, language):
+        return "hypothetical"
+    across = _governed_across(act, marked)
+    if across is not None:
+        return across
+    group = marked.clauses.group_at(act.start, act.end)
+    if act.form == "infinitive" and group is not None and not any(g.head < group.head for g in marked.clauses.groups):
+        return "hypothetical"  # "to close the sky is another option": nobody does it
+    opening = " " + " ".join(marked.words[:6]) + " "
+    if any(f" {word} " in opening for word in language.unreal if " " in word):
+        return "hypothetical"
+    beside = said_beside(group, marked) if group is not None else None
+    if act.future and beside is not None and beside.kinds & {"threaten", "VOW"}:
+        return "threatened"
+    if act.future and set(marked.words[act.end :]) & _conditions(language):
+        return "threatened"
+    if before & _conditions(language) or "?" in marked.words[act.end :]:
+        return "hypothetical"
+    reach = 5 if act.form == "active" else 7
+    for start, end, name in reversed(marked.governors):
+        if ";" in marked.words[end : act.start]:
+            break
+        if start < act.start and 0 <= act.start - end <= reach and not _only_tells_whom(act, end, marked):
+            if name == "threaten":
+                return "threatened"
+            if name == "demand" and "LEAVE_ORDER" not in act.names:
+                return "demanded"
+            if name == "deny":
+                return "denied"
+            break
+    if act.modal or (act.future and found.frame.type in _WHEN_DONE):
+        return "hypothetical"
+    return "actual"
+
+
+def _done_later(act: Act, marked: Marked, language: Language) -> bool:
+    """ "Avait fermé le pont avant de le rouvrir": the second of two acts, where the first is told as past and done."""
+    clauses = marked.clauses
+    stretch = clauses.stretches[clauses.of[act.start]]
+    opens = stretch.opener == "when" and marked.words[stretch.low] in language.function["before"]
+    main = clauses.main_before(clauses.of[act.start])
+    if not opens or main is None or act.form not in {"infinitive", "gerund"}:
+        return False
+    having = [k for w in marked.words[main.start : main.head + 1] for k in language.auxiliary.get(w, ())]
+    return ("have", "fin") in having and not any(feature in {"modal", "fut", "cond"} for _, feature in having)
+
+
+def _governed_across(act: Act, marked: Marked) -> Mode | None:
+    """The mode of an infinitive whose verb is told before a comma: "l'un veut geler l'aide, l'autre renvoyer le consul"."""
+    group = marked.clauses.group_at(act.start, act.end)
+    if group is None or act.form != "infinitive" or marked.clauses.before_in(group) is not None:
+        return None
+    if marked.clauses.stretches[group.stretch].opener not in {"mark", "and"}:
+        return None
+    verb = marked.clauses.main_before(group.stretch)
+    wanted = verb is not None and verb.kinds & {"threaten", "demand"} and not verb.kinds & {"say", "decide"}
+    return "hypothetical" if wanted else None
+
+
+def _in_a_conditional_list(act: Act, marked: Marked, language: Language) -> bool:
+    """Is a noun of action listed after a colon by a verb in the conditional: "irait plus loin : rappel de l'ambassadeur"?"""
+    clauses = marked.clauses
+    number = clauses.of[act.start]
+    while number > 0 and clauses.stretches[number].finite is None and clauses.stretches[number].opener != "hard":
+        number -= 1
+    stretch = clauses.stretches[number]
+    before = clauses.main_before(number)
+    if act.form != "noun" or stretch.opener != "hard" or stretch.finite is not None or before is None:
+        return False
+    words = marked.words[before.start : before.head + 1]
+    forms = [form.feature for form in (*language.verbs.get(words[-1], ()), *language.plain.get(words[-1], ()))]
+    return "cond" in forms or any(f == "cond" for w in words for _, f in language.auxiliary.get(w, ()))
+
+
+def _conditions(language: Language) -> frozenset[str]:
+    """The words that always open a condition: not "s'", not "were"."""
+    return language.function["condition"] - language.function["pronoun_self"] - language.function["inverted_condition"]
+
+
+def _only_tells_whom(act: Act, governed: int, marked: Marked) -> bool:
+    """ "Demands the release of the agent arrested in May": the participle is of whom another act, governed before it, is about."""
+    group = marked.clauses.group_at(act.start, act.end)
+    bare = group is not None and group.form == "participle" and not group.finite
+    return bare and any(governed <= other.start < act.start for other in marked.acts)
+
+
+def _unreal(act: Act, marked: Marked, language: Language) -> bool:
+    """Is the act only meant, moved or whispered of: "no intention of", "a motion to", "il faudrait que .., que .."?"""
+    at = act.start
+    clauses = marked.clauses
+    for stretch in reversed(clauses.stretches[: clauses.of[act.start] + 1]):
+        if stretch.opener == "that":
+            at = stretch.low
+    near = " " + " ".join(marked.words[max(0, act.start - 6) : act.start]) + " "
+    near += " ".join(marked.words[max(0, at - 6) : at]) + " "
+    return any(f" {word} " in near for word in language.unreal)
+
+
+def _by_company(found: Found, marked: Marked, language: Language) -> bool:
+    """Is it a company, a club, a parliament or a crowd that acts? Its name stands before the verb that the act hangs on."""
+    acting = set(language.cues.get("company", ()))
+    if found.frame.type not in {"agreement_signed", "agreement_ended", "detention"}:
+        acting |= set(language.cues.get("assembly", ()))
+    clauses = marked.clauses
+    group = clauses.group_at(found.act.start, found.act.end) or clauses.ruling(found.act.start)
+    if found.act.form == "passive" or group is None:
+        return False
+    group = group.host or group
+    for _ in range(5):
+        low = clauses.stretches[group.stretch].low
+        earlier = clauses.before_in(group)
+        low = earlier.end if earlier is not None and earlier.finite else low
+        before = marked.words[low : group.start]
+        if any(low <= name.start < group.start for name in marked.free if name.kind not in {"people", "hint"}):
+            return False
+        if set(before) & acting:
+            return True
+        parent = clauses.parent(group)
+        if parent is None or parent is group:
+            return False
+        group = parent
+    return False
+
+
+def _shares_negation(act: Act, marked: Marked, language: Language) -> bool:
+    """Is the act joined by "and" or "or" to a verb that is denied: "would not follow and recall its envoy"?"""
+    joins = language.function["and"] | language.function["or"]
+    if act.form == "noun" or act.start == 0 or marked.words[act.start - 1] not in joins:
+        return False
+    low = max((i for i in range(act.start) if marked.words[i] in {",", ";", ":"}), default=0)
+    words = language.function["negation"] - language.function["negation_of_noun"]
+    own = {i for other in marked.acts for i in (*range(other.start, other.end), *other.particle) if not other.negated}
+    return any(marked.words[i] in words and i not in own for i in range(low, act.start))  # "non grata" denies nothing

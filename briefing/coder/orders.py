@@ -1,0 +1,117 @@
+"""Acts that two words tell: "order .. to leave", "give .. 48 hours", "demand the withdrawal of" the troops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefing.coder.lexicon import Language
+from briefing.coder.marks import Act, Marked
+
+REACH = 14  # words between an act and the thing it is done to
+ORDERED = ("ORDER", "GRANT")
+_CUT = frozenset({"staff", "diplomat", "consul"})  # what an order to reduce is about
+REDUCING = frozenset({"REDUCE"})
+
+
+def ordered(marked: Marked, language: Language) -> Iterator[Act]:
+    """The acts, with "order .. to leave" and "give .. 48 hours" read as one order to leave."""
+    orders = [act for act in marked.acts if act.names & set(ORDERED) and not _helps(act, marked, language)]
+    leaving = {
+        id(act): order
+        for act in marked.acts
+        if "LEAVE" in act.names or _of_staff(act, marked)
+        if (order := _order_of(act, orders))
+    }
+    used = {id(order) for order in leaving.values()}
+    for act in marked.acts:
+        if _lifted(act, marked):
+            continue
+        order = leaving.get(id(act))
+        asked = _asked(act, marked)
+        if asked is not None:
+            yield replace(asked, names=frozenset({"TROOPS_DEMAND"}), end=act.end)
+        elif order is not None:
+            own = set(marked.words[order.start : order.end]) - language.function["of"]
+            receives = "GRANT" in order.names and own <= set(language.cues.get("receives", ()))
+            form = "passive" if receives or _alone(order, marked, language) else order.form
+            less = act.names & REDUCING
+            yield replace(order, names=frozenset({"LEAVE_ORDER"}) | less, form=form)
+        elif _stays_away(act, marked, language):
+            yield replace(act, names=frozenset({"NOT_BACK"}), form="passive", negated=False, future=False)
+        elif act.must and "CLOSE" in act.names:
+            yield replace(act, names=frozenset({"CLOSE_MUST"}))
+        elif (shut := _shut(act, orders, marked)) is not None:
+            yield replace(shut, names=frozenset({"CLOSE_ORDER"}))
+        elif act.must and _of_staff(act, marked):
+            yield replace(act, names=frozenset({"REDUCE_MUST"}) | REDUCING)
+        elif act.must and "LEAVE" in act.names and act.form != "passive":
+            yield replace(act, names=act.names | {"LEAVE_ORDER"}, form="passive")
+        elif act in orders and id(act) not in used and "GRANT" in act.names and _term(act, marked):
+            yield replace(act, names=frozenset({"LEAVE_ORDER"}))
+        elif id(act) not in used and not _helps(act, marked, language):
+            stopped = act.negated and "ISSUE" in act.names
+            yield replace(act, names=frozenset({"SUSPEND"}), negated=False) if stopped else act
+
+
+def _stays_away(act: Act, marked: Marked, language: Language) -> bool:
+    """ "The ambassador will not return to his post": who does not go back is recalled for good; not "until", "before"."""
+    after = set(marked.words[act.end : act.end + 6]) & set(language.cues.get("not_yet", ()))
+    return act.negated and act.future and bool(act.names & {"TAKE_UP", "POST"}) and not after
+
+
+def _of_staff(act: Act, marked: Marked) -> bool:
+    """Is it a mission's staff that is cut: "reduce its embassy staff by 40", "réduire de 40 personnes ses effectifs"?"""
+    near = [t for t in marked.things if 0 <= t.start - act.end <= REACH and t.kind in _CUT]
+    return bool(act.names & REDUCING) and bool(near)
+
+
+def _lifted(act: Act, marked: Marked) -> bool:
+    """Is the act what is lifted: "la levée de la fermeture", "lifted a ban on"?"""
+    if act.form != "noun" or not act.names & {"CLOSE", "SUSPEND", "BAN", "IMPOSE"}:
+        return False
+    return any(other.names & {"LIFT", "LIFT_BAN"} and 0 <= act.start - other.end <= 9 for other in marked.acts)
+
+
+def _shut(act: Act, orders: list[Act], marked: Marked) -> Act | None:
+    """The order that a mission be closed, where the mission stands between the two: "ordered the consulate to shut"."""
+    if "CLOSE" not in act.names or act.form not in {"infinitive", "passive", "active"}:
+        return None
+    for order in orders:
+        between = [t for t in marked.things if order.end <= t.start and t.end <= act.start]
+        if 0 <= act.start - order.end <= REACH and any(t.kind in {"embassy", "consulate"} for t in between):
+            return order
+    return None
+
+
+def _asked(act: Act, marked: Marked) -> Act | None:
+    """The demand or order that troops leave, where the act is their withdrawal or departure."""
+    troops = any(t.kind == "troops" and 0 <= t.start - act.end <= 5 for t in marked.things)
+    if not troops or act.form not in {"noun", "infinitive"} or not act.names & {"WITHDRAW", "LEAVE", "RECALL"}:
+        return None
+    near = [a for a in marked.acts if a.names & {"DEMAND", "ORDER", "ASK"} and 0 <= act.start - a.end <= 4]
+    return near[-1] if near else None
+
+
+def _helps(act: Act, marked: Marked, language: Language) -> bool:
+    """Is the word only an auxiliary? "a 48 heures" has a term of its own, "a annoncé" has not."""
+    return _alone(act, marked, language) and not any(
+        t.role in {"duration", "deadline"} and 0 <= t.start - act.end <= 3 for t in marked.times
+    )
+
+
+def _alone(act: Act, marked: Marked, language: Language) -> bool:
+    """Is the act nothing but a word that can be an auxiliary: "they have", "ils ont"?"""
+    return act.end - act.start == 1 and marked.words[act.start] in language.auxiliary
+
+
+def _order_of(act: Act, orders: list[Act]) -> Act | None:
+    """The order that a departure belongs to: the nearest before it."""
+    if act.form == "passive":
+        return None
+    near = [order for order in orders if order is not act and 0 <= act.start - order.end <= REACH]
+    return max(near, key=lambda order: order.end, default=None)
+
+
+def _term(act: Act, marked: Marked) -> bool:
+    return any(t.role in {"duration", "deadline"} and 0 <= t.start - act.end <= 8 for t in marked.times)
