@@ -1,4 +1,4 @@
-"""Whose time is whose: times that another sentence or a neighbouring verb settles. What `reading` asks when it dates an act."""
+"""Whose time is whose: the day of an act among the times of its sentence, of its announcement, of another event."""
 
 from __future__ import annotations
 

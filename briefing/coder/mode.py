@@ -15,41 +15,60 @@ _WHEN_DONE = frozenset(
 
 
 def mode_of(found: Found, marked: Marked, language: Language) -> Mode:
-    act = found.act
-    low = marked.clauses.stretches[marked.clauses.of[act.start]].low
-    if act.negated or _shares_negation(act, marked, language):
-        return "denied"
-    if set(marked.words[act.end : act.end + 6]) & set(language.cues.get("rumour", ())):
-        return "denied"
-    if set(marked.words[max(0, low, act.start - 3) : act.start]) & language.function["nor"]:
-        return "denied"
-    if (
-        found.thing
-        and set(marked.words[max(0, found.thing.start - 1) : found.thing.start + 1]) & language.function["nobody"]
-    ):
-        return "denied"
-    if found.frame.type == "threat" and not act.modal:
-        return "actual"  # its condition is part of it
-    before = set(marked.words[max(0, act.start - 12) : act.start])
+    """The mode of an act: the first question that finds an answer decides; what none doubts was done."""
+    return next((mode for ask in _QUESTIONS if (mode := ask(found, marked, language)) is not None), "actual")
+
+
+def _denied(found: Found, marked: Marked, language: Language) -> Mode | None:
+    """Not, nor, nobody, no rumour of it."""
+    act, thing = found.act, found.thing
     stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
-    later = _done_later(act, marked, language)
-    not_yet = stretch.opener == "when" and marked.words[stretch.low] in language.cues.get("not_yet", ())
-    if not_yet and stretch.groups and not later:
-        return "hypothetical"
-    if act.form == "infinitive" and not later and found.frame.type in {"ambassador_posted", "mission_reopened"}:
-        return "hypothetical"
+    owns = set(marked.words[max(0, thing.start - 1) : thing.start + 1]) if thing else set()
+    denied = (
+        act.negated
+        or _shares_negation(act, marked, language)
+        or set(marked.words[act.end : act.end + 6]) & set(language.cues.get("rumour", ()))
+        or set(marked.words[max(0, stretch.low, act.start - 3) : act.start]) & language.function["nor"]
+        or owns & language.function["nobody"]
+    )
+    return "denied" if denied else None
+
+
+def _threat_itself(found: Found, marked: Marked, language: Language) -> Mode | None:
+    """A threat is made whatever its condition: that is part of it."""
+    return "actual" if found.frame.type == "threat" and not found.act.modal else None
+
+
+def _not_yet(found: Found, marked: Marked, language: Language) -> Mode | None:
+    """ "Until it reopens", "had it closed": what is only waited for or imagined."""
+    act = found.act
+    stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
     if set(marked.words[:1]) & language.function["inverted_condition"] and marked.clauses.of[act.start] == 0:
         return "hypothetical"
-    if hearsay(act, marked, language):
-        return "hypothetical"
-    if _unreal(act, marked, language) or _by_company(found, marked, language):
-        return "hypothetical"
+    if _done_later(act, marked, language):
+        return None
+    waited = stretch.opener == "when" and marked.words[stretch.low] in language.cues.get("not_yet", ())
+    meant = act.form == "infinitive" and found.frame.type in {"ambassador_posted", "mission_reopened"}
+    return "hypothetical" if (waited and stretch.groups) or meant else None
+
+
+def _only_told(found: Found, marked: Marked, language: Language) -> Mode | None:
+    """Hearsay, intentions, motions, the acts of companies and crowds, a measure that is not of now."""
+    act = found.act
     told = max(act.end, found.thing.end if found.thing else 0)
-    if act.form == "noun" and set(marked.words[act.end : told + 8]) & set(language.cues.get("not_now", ())):
-        return "hypothetical"
-    stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
-    if set(marked.words[stretch.low : act.start]) & language.function["nobody_subject"]:
-        return "denied"
+    put_off = act.form == "noun" and set(marked.words[act.end : told + 8]) & set(language.cues.get("not_now", ()))
+    unreal = hearsay(act, marked, language) or _unreal(act, marked, language) or _by_company(found, marked, language)
+    return "hypothetical" if unreal or put_off else None
+
+
+def _by_nobody(found: Found, marked: Marked, language: Language) -> Mode | None:
+    low = marked.clauses.stretches[marked.clauses.of[found.act.start]].low
+    return "denied" if set(marked.words[low : found.act.start]) & language.function["nobody_subject"] else None
+
+
+def _thought_of(found: Found, marked: Marked, language: Language) -> Mode | None:
+    """An act that hangs on no verb that does it: listed in the conditional, wanted before a comma, a bare infinitive."""
+    act = found.act
     if _in_a_conditional_list(act, marked, language):
         return "hypothetical"
     across = _governed_across(act, marked)
@@ -59,30 +78,51 @@ def mode_of(found: Found, marked: Marked, language: Language) -> Mode:
     if act.form == "infinitive" and group is not None and not any(g.head < group.head for g in marked.clauses.groups):
         return "hypothetical"  # "to close the sky is another option": nobody does it
     opening = " " + " ".join(marked.words[:6]) + " "
-    if any(f" {word} " in opening for word in language.unreal if " " in word):
-        return "hypothetical"
+    return "hypothetical" if any(f" {word} " in opening for word in language.unreal if " " in word) else None
+
+
+def _conditional(found: Found, marked: Marked, language: Language) -> Mode | None:
+    """What will be done if, or as somebody vows; a question."""
+    act = found.act
+    group = marked.clauses.group_at(act.start, act.end)
     beside = said_beside(group, marked) if group is not None else None
-    if act.future and beside is not None and beside.kinds & {"threaten", "VOW"}:
+    vowed = beside is not None and beside.kinds & {"threaten", "VOW"}
+    if act.future and (vowed or set(marked.words[act.end :]) & _conditions(language)):
         return "threatened"
-    if act.future and set(marked.words[act.end :]) & _conditions(language):
-        return "threatened"
-    if before & _conditions(language) or "?" in marked.words[act.end :]:
-        return "hypothetical"
+    before = set(marked.words[max(0, act.start - 12) : act.start])
+    return "hypothetical" if before & _conditions(language) or "?" in marked.words[act.end :] else None
+
+
+def _governed(found: Found, marked: Marked, language: Language) -> Mode | None:
+    """What the verb over it makes of it: threatened, demanded, denied."""
+    act = found.act
     reach = 5 if act.form == "active" else 7
     for start, end, name in reversed(marked.governors):
         if ";" in marked.words[end : act.start]:
-            break
+            return None
         if start < act.start and 0 <= act.start - end <= reach and not _only_tells_whom(act, end, marked):
-            if name == "threaten":
-                return "threatened"
-            if name == "demand" and "LEAVE_ORDER" not in act.names:
-                return "demanded"
-            if name == "deny":
-                return "denied"
-            break
-    if act.modal or (act.future and found.frame.type in _WHEN_DONE):
-        return "hypothetical"
-    return "actual"
+            ordered = name == "demand" and "LEAVE_ORDER" in act.names
+            return None if ordered else _BY_GOVERNOR.get(name)
+    return None
+
+
+def _to_be_done(found: Found, marked: Marked, language: Language) -> Mode | None:
+    later = found.act.future and found.frame.type in _WHEN_DONE
+    return "hypothetical" if found.act.modal or later else None
+
+
+_BY_GOVERNOR: dict[str, Mode] = {"threaten": "threatened", "demand": "demanded", "deny": "denied"}
+_QUESTIONS = (
+    _denied,
+    _threat_itself,
+    _not_yet,
+    _only_told,
+    _by_nobody,
+    _thought_of,
+    _conditional,
+    _governed,
+    _to_be_done,
+)
 
 
 def _done_later(act: Act, marked: Marked, language: Language) -> bool:
