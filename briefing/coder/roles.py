@@ -67,57 +67,73 @@ def _roles(
 ) -> list[tuple[str, str]]:
     """Actors and targets of an act: the lead slot first, the other one different from it."""
     slots = Slots(act, thing, marked, scene, language)
-    if (
-        frame.type == "crossing_closed"
-        and act.form == "passive"
-        and _flights(thing, marked, language)
-        and not slots.first(("agent", "subject"), (), False)
-    ):
-        return []  # an airline's flights are called off every day
-    pair = len(told_pair := tuple(dict.fromkeys(slots.first(("subject", "agent"), (), False)))) == 2
-    met = pair and any(set(t[1:]) == set(told_pair) for t in scene.told)
-    central = met or (pair and set(told_pair) == set(sorted(scene.weight, key=lambda c: -scene.weight[c])[:2]))
-    if frame.mutual or central or _reciprocal(act, marked, language):
-        subject = tuple(dict.fromkeys(slots.first(("subject", "agent", "owner", "with"), (), False)))
-        named = (
-            ("with", "after", *(("object",) if frame.strict else ()))
-            if frame.mutual
-            else (*_told(frame.target), "with")
-        )
-        partner = [code for code in slots.first(named, subject, False) if code not in subject]
-        if len(subject) == 2 and not partner and not _third(subject, scene):
-            return [subject, subject[::-1]]
-    if frame.type not in MATERIAL and slots.of_nobody():
+    if _called_off(frame, slots) or (frame.type not in MATERIAL and slots.of_nobody()):
         return []
+    both = _each_other(frame, slots)
+    if both:
+        return both
     first, second = (frame.actor, frame.target) if frame.lead == "actor" else (frame.target, frame.actor)
     lead = slots.first(_told(first), (), False)
     lead = slots.not_themselves(lead) if frame.type in _OTHERS_PEOPLE else lead
     rest = slots.first(_told(second), lead, False)
-    sides = ("actor", "target") if frame.lead == "actor" else ("target", "actor")
-    if frame.strict and not (lead and rest):
+    if _names_too_few(frame, lead, rest, slots):
         return []
-    if frame.told and not lead:
+    lead, rest = _filled(frame, lead, rest, slots)
+    pairs = [(one, two) for one in lead for two in rest if one != two]
+    return pairs if frame.lead == "actor" else [(actor, target) for target, actor in pairs]
+
+
+def _called_off(frame: Frame, slots: Slots) -> bool:
+    """An airline's flights are called off every day: that no state does."""
+    passive = frame.type == "crossing_closed" and slots.act.form == "passive"
+    flights = passive and _flights(slots.thing, slots.marked, slots.language)
+    return flights and not slots.first(("agent", "subject"), (), False)
+
+
+def _each_other(frame: Frame, slots: Slots) -> list[tuple[str, str]]:
+    """Two states that do it to each other: by the sort of act, by the words, or since the article is about just these."""
+    scene = slots.scene
+    pair = tuple(dict.fromkeys(slots.first(("subject", "agent"), (), False)))
+    top = set(sorted(scene.weight, key=lambda code: -scene.weight[code])[:2])
+    met = any(set(told[1:]) == set(pair) for told in scene.told) or set(pair) == top
+    if not (frame.mutual or (len(pair) == 2 and met) or _reciprocal(slots.act, slots.marked, slots.language)):
         return []
+    subject = tuple(dict.fromkeys(slots.first(("subject", "agent", "owner", "with"), (), False)))
+    aimed = ("with", "after", *(("object",) if frame.strict else ()))
+    named = aimed if frame.mutual else (*_told(frame.target), "with")
+    partner = [code for code in slots.first(named, subject, False) if code not in subject]
+    mutual = len(subject) == 2 and not partner and not _third(subject, scene)
+    return [(subject[0], subject[1]), (subject[1], subject[0])] if mutual else []
+
+
+def _names_too_few(frame: Frame, lead: tuple[str, ...], rest: tuple[str, ...], slots: Slots) -> bool:
+    """Do the words name fewer sides than the frame asks for? Then nothing is guessed."""
+    if (frame.strict and not (lead and rest)) or (frame.told and not lead):
+        return True
+    scene = slots.scene
     if frame.retort and not (lead and any(told[2] == lead[0] for told in (*scene.said, *scene.told))):
-        return []
-    if not lead and not rest and frame.type in MATERIAL and not any(g.finite for g in marked.clauses.groups):
-        return []  # a heading that names nobody
+        return True
+    if frame.type not in MATERIAL:
+        return False
+    if slots.thing is None and not _named_after(slots.act, slots.marked, slots.language):
+        return True
+    return not lead and not rest and not any(g.finite for g in slots.marked.clauses.groups)  # a heading without names
+
+
+def _filled(
+    frame: Frame, lead: tuple[str, ...], rest: tuple[str, ...], slots: Slots
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both sides of an act, what the words do not tell guessed from where it happens and from what was told before."""
+    passive, scene = slots.act.form == "passive", slots.scene
+    sides = ("actor", "target") if frame.lead == "actor" else ("target", "actor")
     if frame.type == "threat" and lead and not rest:
         rest = scene.against(lead[0])
-    if sides[0] == "actor" and act.form == "passive":
+    if passive and frame.lead == "actor":
         lead = lead or slots.setting()
-    elif act.form == "passive":
+    elif passive:
         rest = rest or slots.setting(lead)
     lead = lead or _guessed(slots, frame.type, rest, sides[0], scene)
-    rest = rest or _guessed(slots, frame.type, lead, sides[1], scene)
-    if thing is None and frame.type in MATERIAL and not _named_after(act, marked, language):
-        return []
-    pairs = []
-    for one in lead:
-        for two in rest:
-            if one != two:
-                pairs.append((one, two) if frame.lead == "actor" else (two, one))
-    return pairs
+    return lead, rest or _guessed(slots, frame.type, lead, sides[1], scene)
 
 
 def _guessed(slots: Slots, kind: str, known: tuple[str, ...], missing: str, scene: Scene) -> tuple[str, ...]:
