@@ -240,3 +240,9 @@ def test_an_interruption_is_told_by_its_code(monkeypatch):
     monkeypatch.setattr(coder, "load", interrupted)
     done = run("code", body="x")
     assert (done.exit_code, done.stderr) == (130, "briefing: interrupted\n")
+
+
+def test_a_misspelt_command_is_told_with_the_nearest_one():
+    result = run("timelin")
+    assert result.exit_code == 2
+    assert "did you mean 'timeline'?" in result.stderr

@@ -17,7 +17,9 @@ MINE = 'pairs = ["FRA-MLI"]\nrules = ["own.toml"]\n'
 
 def commands(group, name=""):
     """Every command with its whole name, groups opened."""
-    for part, command in sorted(group.commands.items()):
+    context = click.Context(group)
+    for part in group.list_commands(context):
+        command = group.get_command(context, part)
         whole = f"{name} {part}".strip()
         if isinstance(command, click.Group):
             yield from commands(command, whole)

@@ -65,7 +65,19 @@ def test_a_pure_room_knows_no_network_no_disk_and_no_clock(module):
 @pytest.mark.parametrize("module", sorted(m for m in GRAPH if room(m) in PURE))
 def test_a_pure_room_knows_no_room_that_reads_or_shows(module):
     reached = {room(name) for name in GRAPH[module] if name.startswith("briefing.")}
-    assert not reached & {"net", "store", "config", "books", "intake", "refresh", "doctor", "cli", "tui", "demo"}
+    assert not reached & {
+        "net",
+        "store",
+        "config",
+        "books",
+        "intake",
+        "refresh",
+        "doctor",
+        "cli",
+        "commands",
+        "tui",
+        "demo",
+    }
 
 
 @pytest.mark.parametrize("module", sorted(m for m in GRAPH if room(m) in {"net", "store", "config"}))
@@ -74,9 +86,9 @@ def test_the_rooms_at_the_edge_do_not_know_each_other(module):
     assert reached <= {"model", "errors", "sourcefile", ""}
 
 
-def test_nobody_knows_the_desk_but_the_command_line_and_itself():
+def test_nobody_knows_the_desk_but_its_command_and_itself():
     knowing = {room(m) for m, reached in GRAPH.items() if any(room(name) == "tui" for name in reached)}
-    assert knowing <= {"cli", "tui", "demo"}
+    assert knowing <= {"commands", "tui"}
 
 
 def test_there_is_no_circle_of_imports():
@@ -120,3 +132,15 @@ def test_coding_an_article_loads_neither_the_desk_nor_the_network(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert "loaded: []" in done.stderr
+
+
+def test_a_command_loads_its_own_module_and_no_other():
+    probe = (
+        "import sys\nfrom briefing.cli import main\n"
+        "try: main(['status', '--help'])\nexcept SystemExit: pass\n"
+        "print('loaded:', sorted(m for m in sys.modules if m.startswith('briefing.commands.')), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert "briefing.commands.pairs" in done.stderr
+    assert "briefing.commands.articles" not in done.stderr
+    assert "briefing.commands.decisions" not in done.stderr
