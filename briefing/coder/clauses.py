@@ -296,7 +296,7 @@ def particle_of(i: int, words: list[str], particle: tuple[str, ...], language: L
         while position < min(len(words), limit) and words[position] not in same:
             if places and words[position] not in QUOTES and words[position] not in pronouns:
                 return None
-            if near == 3 and (words[position] in language.verbs or words[position] in language.plain):
+            if near == 3 and language.forms(words[position]):
                 return None  # "has been called back": it is not "be back"
             position += 1
         if position >= min(len(words), limit):
@@ -309,7 +309,7 @@ def particle_of(i: int, words: list[str], particle: tuple[str, ...], language: L
 def _forms(i: int, words: list[str], language: Language) -> tuple[VerbForm, ...]:
     """The verbs that a word can be a form of here: one that needs a particle only where it has it."""
     word = words[i]
-    found = (*language.verbs.get(word, ()), *language.governors.get(word, ()), *language.plain.get(word, ()))
+    found = language.forms(word)
     return tuple(f for f in found if not f.particle or particle_of(i, words, f.particle, language) is not None)
 
 
@@ -321,7 +321,7 @@ def _closes(i: int, words: list[str], language: Language) -> bool:
             return False  # "a fait de même": an auxiliary too, but here the verb
         if word in language.function["adverb"] or word in language.function["negation"] or word in language.auxiliary:
             continue
-        forms = (*language.verbs.get(word, ()), *language.governors.get(word, ()), *language.plain.get(word, ()))
+        forms = language.forms(word)
         return not any(form.feature in {"part", "inf", "ger"} for form in forms)
     return True
 
@@ -339,11 +339,7 @@ def _as_noun(i: int, words: list[str], language: Language) -> bool:
         | language.function["of"]
         | language.function["nominal"]
     )
-    forms = (
-        *language.verbs.get(words[i], ()),
-        *language.governors.get(words[i], ()),
-        *language.plain.get(words[i], ()),
-    )
+    forms = language.forms(words[i])
     features = {form.feature for form in forms}
     after = words[i + 1] if i + 1 < len(words) else ""
     if before in language.function["before_gerund"] and "ger" in features:
@@ -380,11 +376,7 @@ def _after_adjective(i: int, words: list[str], forms: tuple[VerbForm, ...], held
 
 def _after_article(i: int, words: list[str], language: Language) -> bool:
     """ "La demande" or "(il) la demande": after a word that is article and pronoun, only an infinitive or a clear subject."""
-    forms = (
-        *language.verbs.get(words[i], ()),
-        *language.governors.get(words[i], ()),
-        *language.plain.get(words[i], ()),
-    )
+    forms = language.forms(words[i])
     features = {form.feature for form in forms}
     if "inf" in features:
         return False
@@ -440,7 +432,7 @@ def _bare_participle(i: int, words: list[str], language: Language) -> bool:
 
 def _gerund(i: int, words: list[str], language: Language) -> bool:
     word = words[i] if i < len(words) else ""
-    forms = (*language.verbs.get(word, ()), *language.governors.get(word, ()), *language.plain.get(word, ()))
+    forms = language.forms(word)
     return any(form.feature == "ger" for form in forms)
 
 
@@ -535,5 +527,5 @@ def _opens_clause(i: int, words: list[str], language: Language) -> bool:
     word = words[follows] if follows < len(words) else ""
     if words[i + 1 : i + 2] and words[i + 1] in language.function["complementizer"]:
         return True
-    forms = (*language.verbs.get(word, ()), *language.governors.get(word, ()), *language.plain.get(word, ()))
+    forms = language.forms(word)
     return any(form.feature == "inf" for form in forms) or any(f == "inf" for _, f in language.auxiliary.get(word, ()))

@@ -183,6 +183,15 @@ class Language:
     etre: frozenset[str]
     hearsay: tuple[str, ...]
     unreal: tuple[str, ...]
+    unknown_verbs: tuple[tuple[str, tuple[VerbForm, ...]], ...] = ()  # endings that tell the verbs no list names
+    no_unknown_verbs: frozenset[str] = frozenset()  # words that only look like such
+
+    def forms(self, word: str) -> tuple[VerbForm, ...]:
+        """Every reading of a word as a form of a verb; of an unlisted word by its ending, where no noun shares that."""
+        known = (*self.verbs.get(word, ()), *self.governors.get(word, ()), *self.plain.get(word, ()))
+        if known or word in self.no_unknown_verbs or word in self.things or word in self.officials:
+            return known
+        return next((forms for ending, forms in self.unknown_verbs if word.endswith(ending)), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,7 +402,18 @@ def language(data: dict[str, Any], name: str) -> Language:
         etre=frozenset(data.get("morphology", {}).get("etre", [])),
         hearsay=tuple(govern.get("hearsay", [])),
         unreal=tuple(govern.get("unreal", [])),
+        unknown_verbs=_by_ending(data.get("morphology", {}).get("unknown_verbs", {})),
+        no_unknown_verbs=frozenset(data.get("morphology", {}).get("no_unknown_verbs", [])),
     )
+
+
+def _by_ending(features: Mapping[str, list[str]]) -> tuple[tuple[str, tuple[VerbForm, ...]], ...]:
+    """{"fut": ["eront"]} -> the forms of each ending, the longest endings first."""
+    found: dict[str, list[VerbForm]] = {}
+    for feature, endings in features.items():
+        for ending in endings:
+            found.setdefault(ending, []).append(VerbForm("PLAIN", "-" + ending, feature))
+    return tuple((ending, tuple(found[ending])) for ending in sorted(found, key=len, reverse=True))
 
 
 def _plain(reader: _Reader, data: Mapping[str, Any]) -> dict[str, tuple[VerbForm, ...]]:

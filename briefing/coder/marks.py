@@ -178,7 +178,7 @@ def _of_number(at: int, words: list[str], language: Language) -> bool:
     ):
         return False
     after = words[at + 2] if at + 2 < len(words) else "."
-    verb = after in language.auxiliary or after in language.verbs or after in language.plain
+    verb = after in language.auxiliary or bool(language.forms(after))
     return verb or not after[0].isalpha() or after in language.function["and"]
 
 

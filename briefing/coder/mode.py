@@ -160,7 +160,7 @@ def _in_a_conditional_list(act: Act, marked: Marked, language: Language) -> bool
     if act.form != "noun" or stretch.opener != "hard" or stretch.finite is not None or before is None:
         return False
     words = marked.words[before.start : before.head + 1]
-    forms = [form.feature for form in (*language.verbs.get(words[-1], ()), *language.plain.get(words[-1], ()))]
+    forms = [form.feature for form in language.forms(words[-1])]
     return "cond" in forms or any(f == "cond" for w in words for _, f in language.auxiliary.get(w, ()))
 
 

@@ -27,7 +27,15 @@ Mistake = tuple[Place, str]
 
 TOP = ("lang", "time", "frame", "groups", "actor", "example")
 HINTS = frozenset(["bloc", "kingdom", "emirate", "island", "other", "colonial", "both", "four"])
-_MORPHOLOGY = ("of_relative", "past_before", "pro_nouns", "etre", "adverb_endings", "plural_endings")
+_MORPHOLOGY = (
+    "of_relative",
+    "past_before",
+    "pro_nouns",
+    "etre",
+    "adverb_endings",
+    "plural_endings",
+    "no_unknown_verbs",
+)
 _TENSES = (*FEATURES, "modal", "must")
 _TIME = ("months", "weekdays", "units", "relative", "anchored", "numbers", "deadline", "since", "pattern")
 _LISTS = ("abbreviations", "common", "elisions", "whole")

@@ -54,7 +54,7 @@ def replies(
 def _followed(act: Act, one: Marked, language: Language) -> bool:
     """Does an infinitive follow ("l'a fait savoir"), so that it is another verb?"""
     word = one.words[act.end] if act.end < len(one.words) else ""
-    forms = (*language.verbs.get(word, ()), *language.governors.get(word, ()), *language.plain.get(word, ()))
+    forms = language.forms(word)
     return any(form.feature == "inf" for form in forms)
 
 
