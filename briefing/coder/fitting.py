@@ -13,6 +13,9 @@ from briefing.coder.slots import VERBAL_ACTS
 
 _COMMON = frozenset({"airspace", "border"})  # things that a pronoun may stand for though nobody's
 _ON_PEOPLE = frozenset({"EXPEL", "RELEASE"})  # acts that a number alone may follow: "en a libéré deux"
+_ON_SOMEBODY = frozenset(
+    {"EXPEL", "PNG", "LEAVE_ORDER", "DETAIN", "RELEASE", "RECALL"}
+)  # acts on one told by name alone
 _WEAK = frozenset({"ASK", "INVOKE", "VOW"})  # words that are tried after those that say more
 CUE_REACH = 12  # words after an act among which a cue is looked for
 _INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE", "LEAVE_HOME", "CLOSE_MUST"})
@@ -27,7 +30,10 @@ def fitted(
     if any(thing is not None for _, thing in fits):
         return fits
     return (
-        _of_those(act, marked, scene, language, lexicon) or _of_pronoun(act, marked, scene, language, lexicon) or fits
+        _of_those(act, marked, scene, language, lexicon)
+        or _of_pronoun(act, marked, scene, language, lexicon)
+        or _of_stranger(act, marked, lexicon)
+        or fits
     )
 
 
@@ -101,6 +107,23 @@ def _of_pronoun(
         if frame is not None and known:
             return [(frame, thing)]
     return []
+
+
+def _of_stranger(act: Act, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame, Thing | None]]:
+    """Somebody named whom nobody introduced, where diplomats are spoken of: "since Joel Meyer was thrown out"."""
+    if not marked.diplomatic or act.form == "noun" or not act.names & _ON_SOMEBODY:
+        return []
+    near = [t for t in marked.strangers if _beside(act, t)]
+    frames = (f for name in sorted(act.names & _ON_SOMEBODY) for f in lexicon.by_act.get(name, ()))
+    frame = next((f for f in frames if f.object & {"person", "ambassador"}), None)
+    return [(frame, near[0])] if frame is not None and near else []
+
+
+def _beside(act: Act, somebody: Thing) -> bool:
+    """Does a name stand right where the one stands that an act is done to?"""
+    if act.form == "passive":
+        return 0 <= act.start - somebody.end <= 1
+    return 0 <= somebody.start - act.end <= 1
 
 
 def _frame(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> Frame | None:

@@ -73,6 +73,7 @@ class Marked:
     officials: set[int] = field(default_factory=set)  # where a word for those who act for a state ends
     rebels: frozenset[str] = frozenset()  # words for those who are no state
     numbers: Mapping[str, int] = field(default_factory=dict)  # words for numbers
+    strangers: list[Thing] = field(default_factory=list)  # people by name whose state nobody has told
     diplomatic: bool = True  # does the article speak of diplomats or missions at all?
     free: list[Name] = field(default_factory=list)
     clauses: Clauses = field(default_factory=lambda: Clauses([], [], []))

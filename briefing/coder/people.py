@@ -16,6 +16,7 @@ from briefing.coder.marks import Marked, Thing
 KINDS = frozenset(
     "ambassador charge consul military_attache diplomat staff person journalist".split()
 )  # things that have a name of their own
+_LEAST = 2  # words of a name that nobody has introduced
 _SHORTEST = 3  # letters of a surname that is recognised alone
 
 
@@ -32,14 +33,14 @@ def registry(sentences: Iterable[Marked], language: Language) -> dict[str, Thing
 
 def add(marked: Marked, known: Mapping[str, Thing], language: Language) -> None:
     """The people named in a sentence without saying again whose they are become things of it."""
-    if not known:
-        return
     told = {end for _, (_, end) in _introductions(marked, language)}
     inside = {i for thing in marked.things for i in range(thing.start, thing.end)}
     for start, end in _names(marked, language):
         thing = known.get(marked.words[end - 1])
         if thing is not None and end not in told and end - 1 not in inside:
             marked.things.append(replace(thing, start=start, end=end, count=1, possessive=False))
+        elif thing is None and _LEAST <= end - start and end not in told and not inside & set(range(start, end)):
+            marked.strangers.append(Thing(start, end, "person", count=1))
     marked.things.sort(key=lambda thing: thing.start)
 
 
