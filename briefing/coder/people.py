@@ -39,7 +39,7 @@ def add(marked: Marked, known: Mapping[str, Thing], language: Language) -> None:
         thing = known.get(marked.words[end - 1])
         if thing is not None and end not in told and end - 1 not in inside:
             marked.things.append(replace(thing, start=start, end=end, count=1, possessive=False))
-        elif thing is None and _LEAST <= end - start and end not in told and not inside & set(range(start, end)):
+        elif thing is None and end - start >= _LEAST and end not in told and not inside & set(range(start, end)):
             marked.strangers.append(Thing(start, end, "person", count=1))
     marked.things.sort(key=lambda thing: thing.start)
 
