@@ -40,6 +40,7 @@ class Time:
     anchored: bool = False
     days: int | None = None
     past: str | None = None  # the day before publication that a day to come without a year may also be
+    open: str = ""  # what the text before may settle: its "year" or "month" unsaid, or "that year" it speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Calendar:
     relative: Mapping[str, int]
     anchored: Mapping[str, int]
     before: Mapping[str, tuple[str, ...]]
+    ordinals: Mapping[str, int]  # days of the month in words: "the second of May"
+    holidays: Mapping[str, str]  # days known by name: "-12-25"
 
 
 def _month(year: int, month: int) -> str:
@@ -104,6 +107,8 @@ class _Resolver:
             return groups["year"], "year", "the year as written", None
         if kind in {"anchored", "shifted"}:
             return None, None, "counts from another event in the text", self._distance(kind, groups)
+        if kind in {"date", "month"} and groups.get("same"):
+            return None, None, "of a year told before", None
         if kind == "duration" and not (deadline and self.published):
             return None, None, "a length of time", self._length(groups)
         if kind == "date" and groups.get("year"):
@@ -116,12 +121,15 @@ class _Resolver:
         return value, precision, how, self._length(groups) if kind == "duration" else None
 
     def _exact(self, groups: Mapping[str, Any]) -> tuple[str | None, str | None, str, int | None]:
-        day = int(re.sub(r"\D", "", groups["day"]))
+        day = self._day(groups["day"])
         try:
             found = date(int(groups["year"]), self.calendar.months[groups["month"]], day)
         except ValueError:
             return None, None, "no such day in the calendar", None
         return found.isoformat(), "day", "as written", None
+
+    def _day(self, word: str) -> int:
+        return self.calendar.ordinals.get(word) or int(re.sub(r"\D", "", word))
 
     def _number(self, word: str) -> int:
         return int(word) if word.isdigit() else self.calendar.numbers[word]
@@ -139,7 +147,7 @@ class _Resolver:
         if groups.get("last"):
             year: date | None = published.replace(month=1, day=1, year=published.year - 1)
             return self._exact({**groups, "year": str(year.year if year else 0)})[:3]
-        found = _near(int(re.sub(r"\D", "", groups["day"])), self.calendar.months[groups["month"]], published, deadline)
+        found = _near(self._day(groups["day"]), self.calendar.months[groups["month"]], published, deadline)
         if found is None:
             return None, None, "no such day in the calendar"
         return found.isoformat(), "day", f"the day nearest to publication on {published}"
@@ -169,12 +177,28 @@ class _Resolver:
     def _monthday(
         self, groups: Mapping[str, Any], deadline: bool, published: date
     ) -> tuple[str | None, str | None, str]:
-        wanted = int(re.sub(r"\D", "", groups["day"]))
+        wanted = self._day(groups["day"])
         near = [published + timedelta(days) for days in range(-15, 32) if (published + timedelta(days)).day == wanted]
         if not near:
             return None, None, "no such day near publication"
         found = min(near, key=lambda day: abs((day - published).days))
         return found.isoformat(), "day", f"the day of the month nearest to publication on {published}"
+
+    def _ofmonth(
+        self, groups: Mapping[str, Any], deadline: bool, published: date
+    ) -> tuple[str | None, str | None, str]:
+        wanted = self._day(groups["day"])
+        found = next((d for n in range(32) if (d := published - timedelta(n)).day == wanted), None)
+        if found is None:
+            return None, None, "no such day before publication"
+        return found.isoformat(), "day", f"the last such day up to publication on {published}"
+
+    def _holiday(
+        self, groups: Mapping[str, Any], deadline: bool, published: date
+    ) -> tuple[str | None, str | None, str]:
+        month, day = self.calendar.holidays[groups["holiday"]].split("-")
+        found = _near(int(day), int(month), published, deadline)
+        return (found.isoformat() if found else None), "day", f"the day nearest to publication on {published}"
 
     def _week(self, groups: Mapping[str, Any], deadline: bool, published: date) -> tuple[str, str, str]:
         day = published - timedelta(published.weekday() + (7 if groups.get("last") else 0))
@@ -255,7 +279,23 @@ def _made(
     yearless = role == "point" and kind == "date" and not groups.get("year")
     if yearless and value and resolver.published and value > resolver.published.isoformat():
         role, past = "deadline", f"{int(value[:4]) - 1}{value[4:]}"
-    return Time(start, end, value, precision, role, match.group(0), how, kind in {"anchored", "shifted"}, days, past)
+    anchored = kind in {"anchored", "shifted"}
+    return Time(
+        start, end, value, precision, role, match.group(0), how, anchored, days, past, _open(kind, groups, resolver)
+    )
+
+
+def _open(kind: str, groups: Mapping[str, Any], resolver: _Resolver) -> str:
+    """What of a time the text before it may settle, with its day and month: "year:06-08", "month:20", "same:08"."""
+    day = f"{resolver._day(groups['day']):02d}" if groups.get("day") else ""
+    month = f"{resolver.calendar.months[groups['month']]:02d}" if groups.get("month") else ""
+    if kind == "holiday":
+        return "year:" + resolver.calendar.holidays[groups["holiday"]]
+    if kind == "ofmonth":
+        return "month:" + day
+    if kind not in {"date", "month"} or any(groups.get(key) for key in ("year", "last", "before", "this")):
+        return ""
+    return ("same:" if groups.get("same") else "year:") + "-".join(part for part in (month, day) if part)
 
 
 def _preceded(ahead: str, phrases: Sequence[str]) -> bool:
@@ -295,6 +335,8 @@ def build(data: Mapping[str, Any], lang: str) -> Calendar:
             "n": r"(?:\d{1,3}|" + _alternatives(list(data["numbers"])) + ")",
             "relative": _alternatives(list(spaced["relative"])),
             "anchored": _alternatives(list(spaced["anchored"])),
+            "ordinal": _alternatives(list(data.get("ordinals", {"-": 0}))),
+            "holiday": _alternatives([_spaced(k) for k in data.get("holidays", {"-": ""})]),
         }
         patterns = tuple((entry["kind"], _compiled(entry["match"], parts)) for entry in data["pattern"])
     except (KeyError, TypeError, re.error) as error:
@@ -309,6 +351,8 @@ def build(data: Mapping[str, Any], lang: str) -> Calendar:
         spaced["relative"],
         spaced["anchored"],
         {"deadline": tuple(data["deadline"]), "since": tuple(data["since"])},
+        data.get("ordinals", {}),
+        {_spaced(k): v for k, v in data.get("holidays", {}).items()},
     )
 
 

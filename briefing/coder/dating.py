@@ -3,48 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefing.coder.clauses import Group, Stretch
 from briefing.coder.dates import Time, counted_from
 from briefing.coder.lexicon import Language
 from briefing.coder.marks import Act, Marked
+from briefing.model import Precision, span
 
 MONTH = 30  # days from which a distance counts from a month as well as from a day
 A_YEAR = 365  # days
+_LASTS = 3  # sentences for which a year or month told holds
+_RECENT = 150  # days before publication of which news speaks without a year
+_JUST_NOW = 45  # days that are recent even where the sentence has told of another year
+_BACK = 60  # days that a story may go back without naming another year
+_TOLD = "of the time told before"
 _JOINS = frozenset({"and", "mark"})
 
 
-def settle(sentences: Sequence[Marked], language: Language) -> None:
-    """Gives the times of a story their year and month from what was told before them, sentence by sentence.
+@dataclass(frozen=True, slots=True)
+class _Then:
+    """The time that a story has reached: a day, month or year told in full, and in which sentence."""
 
-    "In January 2023 .. on January 29" is of that year; "in April 2023 .. a month later" is May.
+    year: int
+    month: int | None
+    day: int | None
+    sentence: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+
+def settle(sentences: Sequence[Marked], language: Language, published: date | None) -> None:
+    """Gives the times of a story what they leave unsaid from what was told before them, sentence by sentence.
+
+    "In mid-March 2022 .. on the 20th .. on 8 June" is of that year; "in April 2023 .. a month later" is May. A time of the days
+    before publication ends the story.
     """
-    last: date | None = None
-    for one in sentences:
+    then: _Then | None = None
+    for number, one in enumerate(sentences):
         for at, time in enumerate(one.times):
             hangs = time.words.split()[-1] in language.function["after"] | language.function["before"]
-            one.times[at] = time if hangs else _settled(time, last)
-            last = _month_of(one.times[at]) or last
+            one.times[at] = time if hangs else _settled(time, then, number, published)
+            then = _reached(one.times[at], time, then, number, published)
 
 
-def _settled(time: Time, last: date | None) -> Time:
-    if last is None:
+def _settled(time: Time, then: _Then | None, number: int, published: date | None) -> Time:
+    if then is None:
         return time
-    if time.anchored and abs(time.days or 0) >= MONTH and time.value is None:
-        return replace(counted_from(time, last), anchored=False)
-    same = time.value is not None and time.how.startswith("the day nearest") and int(time.value[5:7]) == last.month
-    if same and time.value is not None and int(time.value[:4]) > last.year:
-        return replace(time, value=f"{last.year}{time.value[4:]}", role="point", how="of the year told before")
+    if time.anchored and abs(time.days or 0) >= MONTH and time.value is None and then.month:
+        return replace(counted_from(time, date(then.year, then.month, 1)), anchored=False)
+    kind, _, told = time.open.partition(":")
+    if kind == "month" and then.month and number - then.sentence <= _LASTS:
+        return _fixed(time, f"{then.year}-{then.month:02d}-{told}")
+    if kind == "same":
+        return _fixed(time, f"{then.year}-{told}")
+    if kind != "year" or (time.role == "deadline" and not time.past) or number - then.sentence > _LASTS:
+        return time
+    return _of_year(time, then, told, published, _JUST_NOW if number == then.sentence else _RECENT)
+
+
+def _of_year(time: Time, then: _Then, told: str, published: date | None, recent: int) -> Time:
+    """A day or month without a year, told long before publication: the first one not before where the story stands."""
+    nearest = span(time.value, time.precision)
+    new = published is not None and nearest is not None and 0 <= (published - nearest[1]).days <= recent
+    if new or time.value is None:
+        return time
+    for year in (then.year, then.year + 1):
+        found = _fixed(time, f"{year}-{told}")
+        days = span(found.value, found.precision)
+        if days and days[1] >= then.first - timedelta(_BACK) and (published is None or days[0] <= published):
+            return found
     return time
 
 
-def _month_of(time: Time) -> date | None:
-    """The first day of the month that a time lies in, where it tells one."""
-    if time.value is None or time.precision not in {"day", "month"} or time.role not in {"point", "since"}:
+def _fixed(time: Time, value: str) -> Time:
+    """A time with the value that the story gives it, where the calendar has such a day."""
+    precision: Precision = "day" if value.count("-") == 2 else "month"
+    try:
+        span(value, precision)
+    except ValueError:
+        return time
+    return replace(
+        time, value=value, precision=precision, role="point" if time.past else time.role, past=None, open="", how=_TOLD
+    )
+
+
+def _reached(time: Time, before: Time, then: _Then | None, number: int, published: date | None) -> _Then | None:
+    """Where the story stands after a time: at what is told in full; nowhere after one of the days before publication."""
+    if time.value is None or time.role != "point":
+        return then
+    days = span(time.value, time.precision)
+    if published is not None and days is not None and days[0] > published - timedelta(_JUST_NOW) and time.how != _TOLD:
         return None
-    return date(int(time.value[:4]), int(time.value[5:7]), 1)
+    if before.open and time.how != _TOLD and before.precision == "month":
+        return _Then(int(time.value[:4]), int(time.value[5:7]), None, number)
+    parts = [int(part) for part in time.value.split("-")]
+    return _Then(parts[0], parts[1] if len(parts) > 1 else None, parts[2] if len(parts) > 2 else None, number)
 
 
 def date_of(act: Act, marked: Marked, anchor: date | None, language: Language) -> Time | None:

@@ -38,6 +38,7 @@ _MORPHOLOGY = (
 )
 _TENSES = (*FEATURES, "modal", "must")
 _TIME = ("months", "weekdays", "units", "relative", "anchored", "numbers", "deadline", "since", "pattern")
+_TIME_MORE = ("ordinals", "holidays")
 _LISTS = ("abbreviations", "common", "elisions", "whole")
 _NEEDED = ("id", "type", "act", "lead", "actor", "target")
 _TEXTS = ("id", "type", "lead", "domain", "mutual", "cue", "unless", "why")
@@ -359,7 +360,7 @@ def _calendars(data: Mapping[str, Any], known: Known) -> Iterator[Mistake]:
         place = ("time", code)
         if code not in known.languages and code not in data.get("lang", {}):
             yield place, f"there is no language {code!r}{near(code, known.languages)}"
-        yield from (((*place, key), f"unknown key{near(key, _TIME)}") for key in words if key not in _TIME)
+        yield from (((*place, key), f"unknown key{near(key, (*_TIME, *_TIME_MORE))}") for key in words if key not in (*_TIME, *_TIME_MORE))
         if code not in known.languages:
             yield from ((place, f"{key} is missing") for key in _TIME if key not in words)
         for number, entry in _entries(words, "pattern"):

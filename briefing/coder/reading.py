@@ -53,7 +53,7 @@ def _marked(article: Article, language: Language, lexicon: Lexicon) -> list[Mark
         for where, text in (("title", article.title), ("text", article.text[:MAX_TEXT]))
         for sentence in sentences(text, where, language.abbreviations, habits=language.writing)
     ]
-    settle(marked, language)
+    settle(marked, language, published)
     of_the_union(marked)
     diplomatic = any(thing.kind in _DIPLOMATIC for one in marked for thing in one.things)
     for index, one in enumerate(marked):
