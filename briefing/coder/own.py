@@ -360,7 +360,11 @@ def _calendars(data: Mapping[str, Any], known: Known) -> Iterator[Mistake]:
         place = ("time", code)
         if code not in known.languages and code not in data.get("lang", {}):
             yield place, f"there is no language {code!r}{near(code, known.languages)}"
-        yield from (((*place, key), f"unknown key{near(key, (*_TIME, *_TIME_MORE))}") for key in words if key not in (*_TIME, *_TIME_MORE))
+        yield from (
+            ((*place, key), f"unknown key{near(key, (*_TIME, *_TIME_MORE))}")
+            for key in words
+            if key not in (*_TIME, *_TIME_MORE)
+        )
         if code not in known.languages:
             yield from ((place, f"{key} is missing") for key in _TIME if key not in words)
         for number, entry in _entries(words, "pattern"):

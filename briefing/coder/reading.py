@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.coder import people
+from briefing.coder.dates import Time
 from briefing.coder.dating import settle
-from briefing.coder.details import as_many, mention_of
+from briefing.coder.details import as_many, mention_of, precision_of
 from briefing.coder.lexicon import Language, Lexicon, longest
 from briefing.coder.loading import speaking
 from briefing.coder.marks import Act, Marked, Thing, mark
@@ -64,6 +65,19 @@ def _marked(article: Article, language: Language, lexicon: Lexicon) -> list[Mark
     return marked
 
 
+def _heading(one: Marked) -> tuple[int, Time] | None:
+    """The time that a paragraph of a chronicle opens with, and nothing more: "1976. Morocco breaks ..", "June 2023: .."."""
+    if one.sentence.where != "text" or not one.times or one.times[0].start > 1 or not one.times[0].value:
+        return None
+    end = one.times[0].end
+    alone = one.words[end : end + 1] in ([":"], ["."], [")"], []) and one.times[0].role == "point"
+    return (
+        (one.sentence.paragraph, one.times[0])
+        if alone and (len(one.words) <= end + 1 or one.words[end] == ":")
+        else None
+    )
+
+
 def _of_the_outlet(one: Marked, language: Language) -> bool:
     """Does a sentence speak of the outlet's own report ("our article of Monday said"), and not of the world?"""
     text = " " + " ".join(one.words) + " "
@@ -86,6 +100,7 @@ class _Story:
         self.day = self.anchor
         self.sides: set[str] = set()
         self.held: Act | None = None
+        self.heading: tuple[int, Time] | None = None  # a paragraph of a chronicle and the time that it opens with
 
     def go_on(self, one: Marked) -> None:
         """Reads the next sentence."""
@@ -93,6 +108,7 @@ class _Story:
         own_ones(one, self.scene, self.language)
         if (written := _document(one, self.language)) is not None:
             self.anchor, self.told, self.sides = written, one.sentence.index, set()
+        self.heading = _heading(one) or self.heading
         late = answers_itself(one)
         self._reply(one, not late)
         for found in find(one, self.scene, self.language, self.lexicon):
@@ -126,6 +142,9 @@ class _Story:
 
     def _dated(self, mention: Mention, act: Act, one: Marked) -> Mention:
         """An act without a time of its own that goes on with the announcement is of its day."""
+        if mention.date is None and self.heading is not None and self.heading[0] == one.sentence.paragraph:
+            time = self.heading[1]
+            return replace(mention, date=time.value, date_precision=precision_of(time))
         near = one.sentence.index - self.told <= _reach(one, self.language)
         sides = not self.sides or {mention.actor, mention.target} <= self.sides or act is self.held
         if mention.date or not self.anchor or not near or not sides or not _told_now(act, one, self.language):
