@@ -151,12 +151,14 @@ class Clauses:
         return next((g for g in stretch.groups if g.head >= at), None)
 
 
-def cut(words: list[str], held: Set[int], nouns: Set[int], moments: Set[int], language: Language) -> Clauses:
+def cut(
+    words: list[str], held: Set[int], nouns: Set[int], moments: Set[int], asides: Set[int], language: Language
+) -> Clauses:
     """The clauses of a sentence; `nouns` are the places inside noun phrases, whose words are no verbs, `moments` where a
-    time begins: "until Monday" opens no clause.
+    time begins: "until Monday" opens no clause; `asides` are commas around a mere name, which cut nothing.
     """
     groups = _groups(words, held, nouns, language)
-    stretches = _stretches(words, groups, moments, language)
+    stretches = _stretches(words, groups, moments, asides, language)
     of = [0] * (len(words) + 1)
     for number, stretch in enumerate(stretches):
         for i in range(stretch.low, min(stretch.high, len(words) + 1)):
@@ -441,10 +443,12 @@ def _object_follows(i: int, words: list[str], language: Language) -> bool:
     after = words[i + 1] if i + 1 < len(words) else ""
     after = words[i + 2] if after in language.function["adverb"] and i + 2 < len(words) else after
     determiner = language.function["article"] | language.function["possessive"]
-    return after in determiner or after.isdigit() or after in language.things
+    return after in determiner or after.isdigit() or after in language.numbers or after in language.things
 
 
-def _stretches(words: list[str], groups: list[Group], moments: Set[int], language: Language) -> list[Stretch]:
+def _stretches(
+    words: list[str], groups: list[Group], moments: Set[int], asides: Set[int], language: Language
+) -> list[Stretch]:
     heads = [group.head for group in groups]
     finite = [group.start for group in groups if group.finite]
     cuts: list[tuple[int, str]] = [(0, "")]
@@ -453,7 +457,8 @@ def _stretches(words: list[str], groups: list[Group], moments: Set[int], languag
         if word in HARD:
             cuts.append((i + 1, "hard"))
         elif word in SOFT:
-            cuts.append((i + 1, "mark"))
+            if i not in asides:
+                cuts.append((i + 1, "mark"))
         elif kind in {"relative", "that"}:
             if any(head > i for head in heads):
                 cuts.append((i, kind))

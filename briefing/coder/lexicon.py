@@ -185,6 +185,7 @@ class Language:
     unreal: tuple[str, ...]
     unknown_verbs: tuple[tuple[str, tuple[VerbForm, ...]], ...] = ()  # endings that tell the verbs no list names
     no_unknown_verbs: frozenset[str] = frozenset()  # words that only look like such
+    numbers: frozenset[str] = frozenset()  # words for numbers, from its calendar
 
     def forms(self, word: str) -> tuple[VerbForm, ...]:
         """Every reading of a word as a form of a verb; of an unlisted word by its ending, where no noun shares that."""

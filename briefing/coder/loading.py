@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib import resources
@@ -111,7 +112,9 @@ def load(extra: tuple[Path, ...] = (), also: tuple[str, ...] = ()) -> Lexicon:
     for file in files:
         every += frames(dict(file.data), str(file.path), rules["groups"])
     languages = {code: language(data, f"lang.{code}.toml") for code, data in raw.items()}
-    return _lexicon(languages, every, _calendars(languages, files), _names(names, files, also), optional, extra)
+    calendars = _calendars(languages, files)
+    languages = {code: replace(words, numbers=frozenset(calendars[code].numbers)) for code, words in languages.items()}
+    return _lexicon(languages, every, calendars, _names(names, files, also), optional, extra)
 
 
 def _refuse(files: list[Own], words: Known) -> None:

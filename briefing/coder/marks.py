@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from briefing.coder.clauses import QUOTES, Clauses, cut, particle_of
@@ -89,7 +90,8 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     times = [time for time in times if time.start >= opening]
     held = _held(names) | _held(times)
     things = _things(words, names, held, language, lexicon)
-    acts, governors = _acts(words, held, things, language)
+    proper = _proper(sentence, held)
+    acts, governors = _acts(words, held | proper, things, language)
     marked = Marked(sentence, words, names, things, acts, governors, times)
     marked.lang = language.lang
     marked.numbers = lexicon.calendars[language.lang].numbers
@@ -102,13 +104,37 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
         | _spent(acts)
         | {i for start, end, _ in governors for i in range(start + 1, end)}
     )
-    marked.clauses = cut(words, held, inside | particles, _held(times), language)
+    asides = _asides(words, proper, held)
+    marked.clauses = cut(words, held | proper, inside | particles, _held(times), asides, language)
     acts[:] = [act for act in acts if _founded(act, words, marked.clauses, language)]
     heads = {group.head for group in marked.clauses.groups}
     marked.governors = [governor for governor in governors if governor[0] in heads or governor[0] in particles]
     _stand(acts, words, marked.clauses, language)
     marked.free = [name for name in names if name.start not in inside]
     return marked
+
+
+def _proper(sentence: Sentence, held: set[int]) -> set[int]:
+    """The words with a capital inside a sentence that is not all written so: names of people and houses, no verbs."""
+    tokens = sentence.tokens
+    capital = [token.text[:1].isupper() and token.text[1:2].islower() for token in tokens]
+    if sum(capital) > len(tokens) // 2:
+        return set()
+    opens = {
+        i for i in range(len(tokens)) if i == 0 or (not tokens[i - 1].text[:1].isalnum() and tokens[i - 1].text != ",")
+    }
+    return {i for i, upper in enumerate(capital) if upper and i not in opens and i not in held}
+
+
+def _asides(words: list[str], proper: set[int], held: set[int]) -> set[int]:
+    """The commas around a mere name set in: "its ambassador, Mudassir Tipu, home from Tehran"."""
+    found: set[int] = set()
+    commas = [i for i, word in enumerate(words) if word == ","]
+    for one, two in pairwise(commas):
+        inside = range(one + 1, two)
+        if 1 <= len(inside) <= 5 and sum(i in proper for i in inside) >= len(inside) - 1 and one + 1 in proper:
+            found |= {one, two}
+    return found
 
 
 def _spent(acts: list[Act]) -> set[int]:
