@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,9 +22,9 @@ _STATES = {
     "agreement_signed": ("agreements", "signed"),
 }
 _DEMANDABLE = DEESCALATION | {"recall", "troops_withdrawn", "mission_closure"}  # what one asks another to do
+_GONE = frozenset({None, "completed"})  # a withdrawal told without its stage is told as done
 _OWN_LINES = frozenset({"visas", "airspace", "border"})
-# A decision comes before its execution, a restoration after what it ends.
-_FIRST = {"troops_expelled": 0, "expulsion": 0, "relations_restored": 2}
+_PARTS = frozenset({"sanctions_lifted", "visas_restored"})  # of which a part can be lifted or restored
 
 
 @dataclass(slots=True)
@@ -33,12 +33,16 @@ class _Cell:
     since: date | None = None
     events: list[Event] = field(default_factory=list)
     by: str | None = None
+    told: date | None = None  # the day of the last event that set or confirmed the state
+    restored: date | None = None  # of relations: the day on which they were last restored
 
     def set(self, state: str, event: Event, day: date, by: str | None = None) -> None:
         """A new state starts an unbroken time of its own; the same state again only adds its event."""
         if state != self.state:
             self.state, self.since, self.by, self.events = state, day, by, []
         self.events.append(event)
+        self.told = day
+        self.restored = day if event.type == "relations_restored" else self.restored
 
 
 Cells = dict[tuple[str, str, str], _Cell]
@@ -51,6 +55,15 @@ def day_of(event: Event) -> date:
     if known is None:
         return min(reported, default=date.max)
     return known[1] if event.date_precision == "day" else max(known[0], min([known[1], *reported]))
+
+
+def _order(event: Event) -> int:
+    """Of one day: a decision before its execution, the lower step before the higher, what undoes after what it undoes."""
+    if event.type in {"troops_expelled", "expulsion", "relations_downgraded", "cooperation_suspended"}:
+        return 0
+    if event.type in DEESCALATION:
+        return 3 if event.partial else 4
+    return 2 if event.type == "troops_withdrawn" and event.stage in _GONE else 1
 
 
 EVERY = 500  # events between two checkpoints of a chronicle: a day is folded from the last one before it
@@ -66,23 +79,25 @@ class Chronicle:
         ends = {one, two}
         events = tuple(events)
         told = [(day_of(e), e) for e in events if e.mode == "actual" and {e.actor, e.target} == ends]
-        told.sort(key=lambda t: (t[0], _FIRST.get(t[1].type, 1), t[1].id))
+        told.sort(key=lambda t: (t[0], _order(t[1]), t[1].id))
         self._told = told
         self._demands = _demanded(events, ends)
+        self._met = _met(told)
         self._days = [day for day, _ in told]
         self._expulsions = [t for t in told if t[1].type == "expulsion"]
         self._held = [t for t in told if t[1].type in {"detention", "release"}]
         self._terms = [t for t in told if t[1].deadline is not None]
-        self._gone = [t for t in told if t[1].type == "troops_withdrawn" and t[1].stage == "completed"]
+        self._gone = [t for t in told if t[1].type == "troops_withdrawn" and t[1].stage in _GONE]
         self._checkpoints: list[Cells] = [{}]
 
     def board(self, as_of: date) -> Board:
         """The board as of a day: what the events dated up to that day add up to."""
         cells = self._folded(bisect_right(self._days, as_of))
-        restored = cells.get((*self.pair, "relations"))
+        relations = cells.get((*self.pair, "relations"))
+        restored = (relations.restored if relations else None) or date.min
         lines = [_line(key, cell, restored) for key, cell in cells.items()]
-        lines += _expelled(_upto(self._expulsions, as_of), as_of) + _detained(_upto(self._held, as_of))
-        lines += _open_demands(self._demands, self._told, as_of)
+        lines += _expelled(_upto(self._expulsions, as_of), as_of) + _detained(_upto(self._held, as_of), restored)
+        lines += _open_demands(self._demands, self._met, as_of)
         lines += _deadlines(_upto(self._terms, as_of), _upto(self._gone, as_of), as_of)
         return Board(
             self.pair,
@@ -103,7 +118,7 @@ class Chronicle:
 
 
 def _copied(cells: Cells) -> Cells:
-    return {key: _Cell(cell.state, cell.since, list(cell.events), cell.by) for key, cell in cells.items()}
+    return {key: replace(cell, events=list(cell.events)) for key, cell in cells.items()}
 
 
 def _upto(told: Told, as_of: date) -> Told:
@@ -128,7 +143,7 @@ def _effects(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str
     found = handler(cells, event) if handler else []
     if kind in _STATES:
         line, state = _STATES[kind]
-        found.append(((actor, target, line), "partly" if event.partial else state))
+        found.append(((actor, target, line), "partly" if event.partial and kind in _PARTS else state))
     return found
 
 
@@ -181,7 +196,7 @@ def _told_to_leave(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str
 
 
 def _withdrawn(cells: Cells, event: Event) -> list[tuple[tuple[str, str, str], str]]:
-    state = "withdrawn" if event.stage in {None, "completed"} else "leaving"
+    state = "withdrawn" if event.stage in _GONE else "leaving"
     return [((event.actor, event.target, "troops"), state)]
 
 
@@ -209,19 +224,13 @@ _HANDLERS: dict[str, Callable[[Cells, Event], list[tuple[tuple[str, str, str], s
     "crossing_reopened": _crossing,
 }
 _HOSTILE = frozenset(
-    "downgraded severed recalled expelled closed suspended ended told_to_leave leaving in_force restricted banned".split()
+    "recalled expelled closed suspended ended told_to_leave leaving in_force partly restricted banned".split()
 )
 
 
-def _line(key: tuple[str, str, str], cell: _Cell, relations: _Cell | None) -> Line:
-    normal = relations is not None and relations.state == "normal" and key[2] != "relations"
-    stale = bool(
-        normal
-        and cell.state in _HOSTILE
-        and relations
-        and relations.since
-        and (cell.since or date.max) < relations.since
-    )
+def _line(key: tuple[str, str, str], cell: _Cell, restored: date) -> Line:
+    """A hostile line that nothing has confirmed since relations were restored is stale."""
+    stale = cell.state in _HOSTILE and cell.told is not None and cell.told < restored
     return _filled(key, cell.events, cell.since, state=cell.state, stale=stale, set_by=cell.by)
 
 
@@ -253,7 +262,7 @@ def _expelled(told: Told, as_of: date) -> list[Line]:
     return lines
 
 
-def _detained(told: Told) -> list[Line]:
+def _detained(told: Told, restored: date) -> list[Line]:
     """How many the actor holds: arrests add, releases take away, never below none."""
     held: dict[tuple[str, str], tuple[int, date, list[Event]]] = {}
     for day, event in told:
@@ -262,41 +271,65 @@ def _detained(told: Told) -> list[Line]:
         now = max(0, count + change)
         events.append(event)
         held[event.actor, event.target] = (now, day if now != count else since, events)
-    return [_filled((*dyad, "detained"), events, since, count=count) for dyad, (count, since, events) in held.items()]
+    return [
+        _filled((*dyad, "detained"), events, since, count=count, stale=count > 0 and day_of(events[-1]) < restored)
+        for dyad, (count, since, events) in held.items()
+    ]
 
 
 def _demanded(events: Iterable[Event], ends: set[str]) -> Told:
-    """What either side has demanded of the other, with the day from which it counts."""
-    found = [
-        (day_of(e), e) for e in events if e.mode == "demanded" and {e.actor, e.target} == ends and e.type in _DEMANDABLE
-    ]
-    return sorted(found, key=lambda t: (t[0], t[1].id))
+    """What either side has demanded of the other, with the day from which it counts.
+
+    A demand of which no act was read is one too, unless an article that tells it names the act as well.
+    """
+    known = [e for e in events if {e.actor, e.target} == ends]
+    acts = [e for e in known if e.mode == "demanded" and e.type in _DEMANDABLE]
+    named = {(e.target, report.article) for e in acts for report in e.reports}
+    bare = [e for e in known if e.type == "demand" and e.mode == "actual"]
+    acts += [e for e in bare if not any((e.actor, report.article) in named for report in e.reports)]
+    return sorted(((day_of(e), e) for e in acts), key=lambda t: (t[0], t[1].id))
 
 
-def _open_demands(demands: Told, told: Told, as_of: date) -> list[Line]:
-    """One line for each sort of act that one side demands of the other, until the other does it."""
+def _met(told: Told) -> dict[tuple[str, str, str], list[date]]:
+    """The days on which one side did to the other what can be demanded, by its type; under "demand" whatever calms."""
+    days: dict[tuple[str, str, str], list[date]] = {}
+    for day, event in told:
+        if event.type in _DEMANDABLE:
+            days.setdefault((event.actor, event.target, event.type), []).append(day)
+        if event.type in DEESCALATION:
+            days.setdefault((event.actor, event.target, "demand"), []).append(day)
+    return days
+
+
+def _open_demands(demands: Told, met: dict[tuple[str, str, str], list[date]], as_of: date) -> list[Line]:
+    """One line for each sort of act that one side demands of the other, until the other does it.
+
+    Of demands without an act the last stands, until the other side calms in any way.
+    """
     lines: dict[tuple[str, str, str], Line] = {}
     for day, event in _upto(demands, as_of):
-        met = any(
-            (done.type, done.actor, done.target) == (event.type, event.actor, event.target) and day <= then <= as_of
-            for then, done in told
-        )
-        key = (event.target, event.actor, event.type)
-        if not met and key not in lines:
-            lines[key] = _filled((event.target, event.actor, "demands"), [event], day, demand=event.type)
+        bare = event.type == "demand"
+        by, of = (event.actor, event.target) if bare else (event.target, event.actor)
+        days = met.get((of, by, event.type), [])
+        done = bisect_left(days, day)
+        if (done == len(days) or days[done] > as_of) and (bare or (by, of, event.type) not in lines):
+            lines[by, of, event.type] = _filled((by, of, "demands"), [event], day, demand=event.type)
     return list(lines.values())
 
 
 def _deadlines(told: Told, gone: Told, as_of: date) -> list[Line]:
-    """The terms still open: until their day is over, or the troops they were set for have left."""
-    lines = []
+    """The terms still open: until their day is over, or the troops they were set for have left. One line for a day."""
+    open_: dict[tuple[str, str, str], list[tuple[date, Event]]] = {}
     for day, event in told:
         if event.deadline is None or as_of > date.fromisoformat(event.deadline):
             continue
-        done = event.type == "troops_expelled" and any(e.actor == event.target and later >= day for later, e in gone)
-        if not done:
-            lines.append(_filled((event.actor, event.target, "deadlines"), [event], day, deadline=event.deadline))
-    return lines
+        leaving = {"troops_expelled": event.target, "troops_withdrawn": event.actor}.get(event.type)
+        if not any(e.actor == leaving and later >= day for later, e in gone):
+            open_.setdefault((event.actor, event.target, event.deadline), []).append((day, event))
+    return [
+        _filled((actor, target, "deadlines"), [event for _, event in found], found[0][0], deadline=deadline)
+        for (actor, target, deadline), found in open_.items()
+    ]
 
 
 def as_json(made: Board) -> dict[str, Any]:

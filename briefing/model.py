@@ -166,6 +166,7 @@ class Mention:
     slots: tuple[Slot, ...] = ()
     answers: bool = False  # the text says it answers an act of the other side ("en riposte", "in retaliation")
     further: bool = False  # the text tells it apart from an earlier one ("another", "de nouveau")
+    corrected: str | None = None  # the day on which the outlet itself changed what its article had said
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from briefing.model import Article, Board, Event, Line, Mention
-from briefing.views import answered, many, safe
+from briefing.views import answered, differing, many, safe, told_steps
 
 _FIELDS = (
     "type actor target date date_precision count rank ambassador_included owner site form stage partial bilateral domain "
@@ -92,11 +92,8 @@ def event_text(event: Event, others: Sequence[Event] = ()) -> str:
     rows += [f"    note: {safe(event.note)}"] if event.note else []
     if event.answers:
         rows.append("    " + answered(event, next((other for other in others if other.id == event.answers), None)))
-    rows += [f"    {state} on {day}" for state, day in event.life if state != "done"]
-    for name, values in event.versions:
-        rows.append(
-            f"    {name} differs: " + "; ".join(f"{value} ({many(len(told), 'report')})" for value, told in values)
-        )
+    rows += [f"    {state} on {day}" for state, day in told_steps(event)]
+    rows += [f"    {words}" for words in differing(event)]
     rows += [
         f"    {told.published.date() if told.published else 'undated'}  {safe(told.source)}: {safe(told.title)}"
         for told in event.reports

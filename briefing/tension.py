@@ -49,7 +49,7 @@ def _weighed(events: Sequence[Event]) -> list[tuple[date, float, str]]:
 def shares(events: Sequence[Event], as_of: date) -> list[Share]:
     """What each act up to a day still weighs on it, the heaviest first."""
     found = [Share(key, w * _left(day, as_of)) for day, w, key in _weighed(events) if day <= as_of]
-    return sorted(found, key=lambda share: (-abs(share.weight), share.event))
+    return sorted(found, key=lambda share: -abs(share.weight))
 
 
 def _left(day: date, as_of: date) -> float:

@@ -15,6 +15,7 @@ from briefing.tension import curve, sparkline
 
 WORDS_A_MINUTE = 220  # an adult's silent reading of news, for the reading time
 NARROW, INSET = 60, 5  # columns: below the first the timeline has no room for two sides
+NAMED = 4  # outlets named for one version of a number or date; the others are counted
 MEASURE = 76  # columns: a line of text longer than this is hard to read
 _NOUNS = {
     "expulsion": "expels", "recall": "recalls", "mission_closure": "closes mission", "relations_downgraded": "lowers relations",
@@ -144,7 +145,7 @@ def timeline_rows(
     head = fit("", 12) + fit(pair[0], INSET) + pair[1] if narrow else fit(pair[0], side) + fit("", 12) + pair[1]
     rows += [Row((Piece(head, "heading"),))]
     last = None
-    for event in sorted(events, key=_newest, reverse=True):
+    for event in newest(events):
         when = day(event.date)
         shown = when if when != last else ""
         rows.append(
@@ -180,9 +181,14 @@ def only(events: Iterable[Event], words: str) -> list[Event]:
     return [event for event in events if all(word in told(event) for word in wanted)]
 
 
-def _newest(event: Event) -> tuple[str, str]:
+def newest(events: Iterable[Event]) -> list[Event]:
+    """The latest day first; of one day the acts in the order in which they come."""
+    return sorted(events, key=_when, reverse=True)
+
+
+def _when(event: Event) -> str:
     first = event.reports[0].published if event.reports else None
-    return (event.date or (first.date().isoformat() if first else "")).ljust(10, "9"), event.id
+    return (event.date or (first.date().isoformat() if first else "")).ljust(10, "9")
 
 
 def is_new(event: Event, seen: datetime | None) -> bool:
@@ -401,6 +407,25 @@ def many(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def told_steps(event: Event) -> list[tuple[str, str]]:
+    """The steps of an event's life beside its own: of an act not that it was done, of a threat or demand also that."""
+    return [(state, when) for state, when in event.life if state != "done" or event.mode != "actual"]
+
+
+def differing(event: Event) -> list[str]:
+    """Each field that reports differ on, every version with who says so: "count differs: 5 (Le Fleuve, Desert Wire); 7 (..)"."""
+    outlets = {report.article: safe(report.source) or report.article for report in event.reports}
+
+    def who(articles: Sequence[str]) -> str:
+        names = list(dict.fromkeys(outlets.get(name, name) for name in articles))
+        return ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+
+    return [
+        f"{name} differs: " + "; ".join(f"{value} ({who(told)})" for value, told in values)
+        for name, values in event.versions
+    ]
+
+
 def answered(event: Event, other: Event | None) -> str:
     """What an event answers, how long after, and how much for how much: "2 for 5"."""
     when = "the same day" if not event.lag else f"{event.lag} {'day' if event.lag == 1 else 'days'} after it"
@@ -431,13 +456,12 @@ def evidence_rows(event: Event, width: int, now: datetime, others: Sequence[Even
     if event.answers:
         told = answered(event, next((other for other in others if other.id == event.answers), None))
         rows += [Row((Piece(line, "dim"),)) for line in textwrap.wrap(f"↩ {told}", width)]
-    rows += [Row((Piece(f"{state} on {day(when)}", "dim"),)) for state, when in event.life if state != "done"]
+    rows += [Row((Piece(f"{state} on {day(when)}", "dim"),)) for state, when in told_steps(event)]
     rows += (
         [Row((Piece(line, "new"),)) for line in textwrap.wrap(f"note: {safe(event.note)}", width)] if event.note else []
     )
-    for name, values in event.versions:
-        told = "; ".join(f"{value} ({len(ids)})" for value, ids in values)
-        rows += [Row((Piece(line, "new"),)) for line in textwrap.wrap(f"? {name} differs: {told}", width)]
+    for told in differing(event):
+        rows += [Row((Piece(line, "new"),)) for line in textwrap.wrap(f"? {told}", width)]
     for report in event.reports:
         said = report.mention
         rows.append(Row((Piece(""),)))
@@ -464,7 +488,7 @@ def headline(events: Sequence[Event], pair: tuple[str, str], as_of: date) -> str
     arrow = "↗" if balance > 0 else "↘" if balance < 0 else "→"
     if not actual:
         return f"{pair[0]}-{pair[1]} {arrow} no dated act is known"
-    last = max(actual, key=lambda e: (e.date or "", e.id))
+    last = max(actual, key=lambda e: (e.date or "", e.origins))
     return f"{pair[0]}-{pair[1]} {arrow} {day(last.date)}: {last.actor} {act(last)} ({last.target})"
 
 
@@ -476,7 +500,7 @@ def brief(
     for pair, events in boards.items():
         lines.append(headline(events, pair, as_of))
         told = [e for e in events if e.mode == "actual" and (seen is None or is_new(e, seen))]
-        for event in sorted(told, key=_newest, reverse=True)[:limit]:
+        for event in newest(told)[:limit]:
             mark, _ = sign(event.type)
             lines.append(f"  {mark} {day(event.date)}  {event.actor} {act(event)} -> {event.target}")
             report = event.reports[-1]

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing import graph
+from briefing import graph, views
 from briefing.board import board
 from briefing.changes import difference, told_since, words
 from briefing.ledger import merge
-from briefing.ledger.answers import expired
 from briefing.model import CAMEO, TYPES, Article, Evidence, Mention, Reading
 from briefing.tension import GOLDSTEIN, HALF_LIFE, curve, plot, shares, sparkline, tension, weight
 
@@ -61,7 +60,7 @@ def test_a_threat_before_the_act_is_part_of_its_life():
 
 def test_a_term_expires_the_day_after():
     (event,) = merge([told(1, deadline="2025-09-20")])
-    assert [expired(event, date(2025, 9, d)) for d in (20, 21)] == [False, True]
+    assert [views.expired(event, date(2025, 9, d)) for d in (20, 21)] == [False, True]
 
 
 def test_every_type_has_a_weight_and_the_sign_is_that_of_its_kind():

@@ -109,7 +109,7 @@ def test_what_was_coded_elsewhere_becomes_a_timeline_and_a_board(tmp_path):
     )
     shown = run("status", "--pair", "KEN-SOM", "--as-of", "2025-09-20", *store).stdout
     assert "KEN -> SOM  expelled: 2 ?  since 2025-09-16  2 sources" in shown
-    assert "count differs: 2 (1 report); 3 (1 report)" in run("timeline", "--pair", "KEN-SOM", *store).stdout
+    assert "count differs: 2 (Coast Wire); 3 (Hill Post)" in run("timeline", "--pair", "KEN-SOM", *store).stdout
 
 
 def test_importing_twice_changes_nothing(tmp_path):

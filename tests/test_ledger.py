@@ -109,11 +109,12 @@ def test_of_differing_deadlines_with_equal_support_the_later_holds():
 
 
 def test_a_correction_withdraws_and_changes_what_its_outlet_said():
-    wrong = reading(1, mention(count=3), mention("recall"))
+    wrong = reading(1, mention(count=3), mention("recall"), source="Daily")
     key = ("expulsion", "KEN", "SOM")
     fix = Correction("a1", withdraws=(("recall", "KEN", "SOM"),), changes=((key, (("count", 2),)),))
-    (event,) = merge([wrong, reading(2, correction=fix)])
+    (event,) = merge([wrong, reading(2, correction=fix, source="Daily")])
     assert (event.type, event.count) == ("expulsion", 2)
+    assert len(merge([wrong, reading(2, correction=fix, source="Weekly")])) == 2, "another outlet takes nothing back"
 
 
 def test_what_one_outlet_has_and_two_others_deny_is_not_in_the_ledger():

@@ -1,43 +1,22 @@
-"""Mentions of one kind between two states -> events: the exact ones first, the vague ones join what they fit best."""
+"""Readings -> events: the reports of each act, gathered by kind and pair, with the outlets' own corrections and denials."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from briefing.ledger.answers import linked
-from briefing.ledger.identity import SLACK, compatible, distance, overlap
+from briefing.ledger.clusters import clusters, published
+from briefing.ledger.corrections import NEVER, corrected
+from briefing.ledger.identity import compatible, overlap
 from briefing.ledger.versions import best, versions
-from briefing.model import Correction, Event, Mention, Reading, Report, span
+from briefing.model import Event, Mention, Reading, Report
 
-NEVER = datetime(1, 1, 1, tzinfo=UTC)
-RECENT = 150  # days: an undated report with another number is a version of an act no older than this
 Key = tuple[str, str, str, str]
-_ORDER = {"day": 0, "month": 1, "year": 2, None: 3}
+CONTRADICTED = timedelta(days=60)  # a denial answers a report for this long; later it is about something else
 _FIELDS = ("count", "rank", "domain", "deadline", "owner", "site", "form", "stage", "bilateral")
-
-
-@dataclass(slots=True)
-class _Cluster:
-    """The reports taken for one act so far; `days` are the exact days they give."""
-
-    reports: list[Report]
-    days: set[date] = field(default_factory=set)
-
-    @property
-    def counts(self) -> set[int]:
-        return {report.mention.count for report in self.reports if report.mention.count is not None}
-
-    @property
-    def first(self) -> date:
-        known = [day for report in self.reports if (day := _published(report))]
-        return min(self.days or known or [date.max])
-
-
-def _published(report: Report) -> date | None:
-    return report.published.date() if report.published else None
 
 
 class Ledger:
@@ -48,9 +27,10 @@ class Ledger:
 
     def __init__(self, readings: Iterable[Reading] = ()) -> None:
         self._readings: dict[str, Reading] = {}
+        self._taken: dict[str, list[Mention]] = {}
         self._buckets: dict[Key, dict[str, list[Report]]] = {}
         self._events: dict[Key, list[Event]] = {}
-        self._corrections: dict[str, Correction] = {}
+        self._corrections: dict[str, dict[str, Reading]] = {}
         self._stale: set[Key] = set()
         for reading in readings:
             self.add(reading)
@@ -58,23 +38,23 @@ class Ledger:
     def add(self, reading: Reading) -> None:
         """Takes an article in, or its new reading in the place of the old."""
         name = reading.article.id
+        touched = {name}
         old = self._readings.get(name)
-        if old is not None:
-            self._forget(old)
+        if old is not None and old.correction is not None:
+            self._corrections[old.correction.article].pop(name)
+            touched.add(old.correction.article)
         self._readings[name] = reading
         if reading.correction is not None:
-            self._corrections[reading.correction.article] = reading.correction
-            corrected = self._readings.get(reading.correction.article)
-            if corrected is not None:
-                self._forget(corrected)
-                self._take(corrected)
-        self._take(reading)
+            self._corrections.setdefault(reading.correction.article, {})[name] = reading
+            touched.add(reading.correction.article)
+        for one in touched:
+            self._retake(one)
 
     def events(self, pair: tuple[str, str]) -> tuple[Event, ...]:
-        """The events between two states, both directions, in order of date and id."""
+        """The events between two states, both directions, in order of date."""
         both = {pair, pair[::-1]}
         found = [event for key in self._keys(both) for event in self._of(key)]
-        return linked(sorted(found, key=lambda event: (_day(event), event.id)))
+        return linked(found)
 
     def touched(self, reading: Reading) -> tuple[Event, ...]:
         """The events of the kinds that a reading speaks of: what may have changed by adding it."""
@@ -86,52 +66,46 @@ class Ledger:
 
     def _of(self, key: Key) -> list[Event]:
         if key in self._stale or key not in self._events:
-            reports = [report for told in self._buckets.get(key, {}).values() for report in told]
-            self._events[key] = _events(key, reports)
+            self._events[key] = _events(key, self._told(key))
             self._stale.discard(key)
-        denials = {k: [r for told in self._buckets.get(k, {}).values() for r in told] for k in [(*key[:3], "denied")]}
+        denials = self._told((*key[:3], "denied")) if key[3] == "actual" else []
         return [event for event in self._events[key] if not _contradicted(event, denials)]
 
-    def _take(self, reading: Reading) -> None:
-        for mention in _corrected(reading.mentions, self._corrections.get(reading.article.id)):
-            key = (mention.type, mention.actor, mention.target, mention.mode)
-            self._buckets.setdefault(key, {}).setdefault(reading.article.id, []).append(_report(reading, mention))
-            self._stale.add(key)
+    def _told(self, key: Key) -> list[Report]:
+        return [report for told in self._buckets.get(key, {}).values() for report in told]
 
-    def _forget(self, reading: Reading) -> None:
-        for mention in reading.mentions:
-            key = (mention.type, mention.actor, mention.target, mention.mode)
-            if self._buckets.get(key, {}).pop(reading.article.id, None) is not None:
-                self._stale.add(key)
+    def _retake(self, name: str) -> None:
+        """An article's mentions into their buckets as they are now, out of those where they were."""
+        for mention in self._taken.pop(name, ()):
+            self._buckets.get(_key(mention), {}).pop(name, None)
+            self._stale.add(_key(mention))
+        reading = self._readings.get(name)
+        if reading is None:
+            return
+        self._taken[name] = corrected(reading, self._corrections.get(name, {}).values())
+        for mention in self._taken[name]:
+            self._buckets.setdefault(_key(mention), {}).setdefault(name, []).append(_report(reading, mention))
+            self._stale.add(_key(mention))
 
 
 def merge(readings: Iterable[Reading]) -> tuple[Event, ...]:
-    """The events that the readings tell of, in order of date and id. Merging the same readings twice changes nothing."""
+    """The events that the readings tell of, in order of date. Merging the same readings twice changes nothing."""
     unique = {reading.article.id: reading for reading in readings}
-    corrections = {r.correction.article: r.correction for r in unique.values() if r.correction}
+    corrections: dict[str, list[Reading]] = {}
+    for reading in unique.values():
+        if reading.correction:
+            corrections.setdefault(reading.correction.article, []).append(reading)
     buckets: dict[Key, list[Report]] = {}
     for reading in unique.values():
-        for mention in _corrected(reading.mentions, corrections.get(reading.article.id)):
-            key = (mention.type, mention.actor, mention.target, mention.mode)
-            buckets.setdefault(key, []).append(_report(reading, mention))
+        for mention in corrected(reading, corrections.get(reading.article.id, ())):
+            buckets.setdefault(_key(mention), []).append(_report(reading, mention))
     events = [event for key in sorted(buckets) for event in _events(key, buckets[key])]
-    kept = [event for event in events if not _contradicted(event, buckets)]
-    return linked(sorted(kept, key=lambda event: (_day(event), event.id)))
+    kept = [event for event in events if not _contradicted(event, _denials(event, buckets))]
+    return linked(kept)
 
 
-def _corrected(mentions: Sequence[Mention], correction: Correction | None) -> list[Mention]:
-    """An article's mentions after its outlet's own correction."""
-    if correction is None:
-        return list(mentions)
-    changes = dict(correction.changes)
-    kept = []
-    for mention in mentions:
-        key = (mention.type, mention.actor, mention.target)
-        if key in correction.withdraws:
-            continue
-        known = {name: value for name, value in changes.get(key, ()) if name in Mention.__dataclass_fields__}
-        kept.append(replace(mention, **known))  # type: ignore[arg-type]
-    return kept
+def _key(mention: Mention) -> Key:
+    return mention.type, mention.actor, mention.target, mention.mode
 
 
 def _report(reading: Reading, mention: Mention) -> Report:
@@ -150,113 +124,49 @@ def _report(reading: Reading, mention: Mention) -> Report:
     )
 
 
-def _canonical(report: Report) -> tuple[object, ...]:
-    """An order that depends on what a report says, never on when it arrived."""
-    mention = report.mention
-    return (
-        _ORDER[mention.date_precision],
-        mention.date or "",
-        report.published or NEVER,
-        report.article,
-        mention.domain or "",
-        mention.count or 0,
-        mention.evidence.start,
-    )
-
-
 def _events(key: Key, reports: list[Report]) -> list[Event]:
-    clusters: list[_Cluster] = []
-    by_day: dict[date, list[_Cluster]] = {}
-    for report in sorted(reports, key=_canonical):
-        day = _exact(report)
-        home = _home(report, _around(day, by_day) if day else clusters)
-        if home is None:
-            home = _Cluster([])
-            clusters.append(home)
-        home.reports.append(report)
-        if day and day not in home.days:
-            home.days.add(day)
-            by_day.setdefault(day, []).append(home)
-    return _distinct([_event(key, cluster) for cluster in clusters])
+    made = [_event(key, cluster.reports) for cluster in clusters(reports)]
+    return _named(key, made)
 
 
-def _distinct(events: list[Event]) -> list[Event]:
-    """Two acts that one article tells in the same words are numbered, so that no id stands for two."""
-    seen: dict[str, int] = {}
-    made = []
+def _named(key: Key, events: list[Event]) -> list[Event]:
+    """Each event with an id of its own: what was done by whom to whom, and the article that told it first.
+
+    Of several that one article told first the latest has that id; the others are known by what it told of them.
+    """
+    first: dict[str, list[Event]] = {}
     for event in events:
-        seen[event.id] = seen.get(event.id, 0) + 1
-        made.append(event if seen[event.id] == 1 else replace(event, id=f"{event.id}-{seen[event.id]}"))
-    return made
+        first.setdefault(event.reports[0].article, []).append(event)
+    names: dict[int, str] = {}
+    for article, told in first.items():
+        told.sort(key=lambda event: (_day_told(event), repr(event.reports[0].mention)), reverse=True)
+        taken: dict[str, int] = {}
+        for number, event in enumerate(told):
+            said = event.reports[0].mention
+            parts = (*key, article) if number == 0 else (*key, article, said.date, said.domain, said.count, said.rank)
+            name = _digest(parts)
+            taken[name] = taken.get(name, 0) + 1
+            names[id(event)] = name if taken[name] == 1 else f"{name}-{taken[name]}"
+    return [replace(event, id=names[id(event)]) for event in events]
 
 
-def _exact(report: Report) -> date | None:
-    mention = report.mention
-    return date.fromisoformat(mention.date) if mention.date and mention.date_precision == "day" else None
+def _day_told(event: Event) -> str:
+    """The day that an event's first report gives it; without one it is the news of that day."""
+    told = event.reports[0]
+    return told.mention.date or (told.published or NEVER).date().isoformat()
 
 
-def _around(day: date, by_day: dict[date, list[_Cluster]]) -> list[_Cluster]:
-    """The acts with a report of that day or one beside it: no other can be meant by an exact date. Exact ones come first."""
-    found: dict[int, _Cluster] = {}
-    for shift in (-1, 0, 1):
-        for cluster in by_day.get(day + shift * SLACK, ()):
-            found[id(cluster)] = cluster
-    return list(found.values())
+def _digest(parts: Iterable[object]) -> str:
+    return hashlib.sha256("|".join("" if part is None else str(part) for part in parts).encode()).hexdigest()[:12]
 
 
-def _home(report: Report, clusters: list[_Cluster]) -> _Cluster | None:
-    """The act that a report tells of: the compatible one that fits best in number, domain and time."""
-    fits = [cluster for cluster in clusters if _fits(report, cluster)]
-    return min(fits, key=lambda cluster: _misfit(report, cluster), default=None)
-
-
-def _fits(report: Report, cluster: _Cluster) -> bool:
-    mention = report.mention
-    if any(one.article == report.article for one in cluster.reports):
-        return False
-    if not all(compatible(mention, one.mention) for one in cluster.reports):
-        return False
-    if mention.date is None:
-        return _fits_undated(report, cluster)
-    if not all(overlap(mention, one.mention) for one in cluster.reports):
-        return False
-    return not (mention.further and mention.count not in cluster.counts)
-
-
-def _fits_undated(report: Report, cluster: _Cluster) -> bool:
-    published = _published(report)
-    if published is None:
-        return True
-    if cluster.first > published:
-        return False
-    same = report.mention.count is None or not cluster.counts or report.mention.count in cluster.counts
-    return same or (published - cluster.first).days <= RECENT
-
-
-def _misfit(report: Report, cluster: _Cluster) -> tuple[object, ...]:
-    mention = report.mention
-    counted = mention.count is not None and bool(cluster.counts) and mention.count not in cluster.counts
-    domains = {one.mention.domain for one in cluster.reports}
-    published = _published(report) or date.max
-    known = span(mention.date, mention.date_precision)
-    until = min(published, known[1]) if known else published
-    return (
-        counted,
-        mention.domain not in domains,
-        distance(mention, cluster.days, published)
-        if mention.date_precision == "day"
-        else abs((until - cluster.first).days),
-        cluster.reports[0].article,
-    )
-
-
-def _event(key: Key, cluster: _Cluster) -> Event:
+def _event(key: Key, told: Sequence[Report]) -> Event:
     kind, actor, target, mode = key
-    reports = sorted(cluster.reports, key=lambda r: (r.published or NEVER, r.article, r.mention.evidence.start))
+    reports = sorted(told, key=lambda r: (r.published or NEVER, r.article, r.mention.evidence.start))
     day, precision = best_date(reports)
     chosen = {name: best(name, reports) for name in _FIELDS}
     return Event(
-        id=_identity(key, reports),
+        id="",
         type=kind,
         actor=actor,
         target=target,
@@ -274,7 +184,7 @@ def _event(key: Key, cluster: _Cluster) -> Event:
 def together(event: Event, reports: Sequence[Report], name: str | None = None) -> Event:
     """The event that these reports tell of when they are taken for one act; it keeps the id, or gets another name."""
     key = (event.type, event.actor, event.target, event.mode)
-    made = _event(key, _Cluster(list(reports)))
+    made = _event(key, reports)
     return replace(made, id=name or event.id, pinned=event.pinned, note=event.note)
 
 
@@ -287,21 +197,20 @@ def best_date(reports: Sequence[Report]) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _identity(key: Key, reports: Sequence[Report]) -> str:
-    """Stable while the first report stays: what was done by whom to whom, and the article that told it first."""
-    anchor = "|".join((*key, reports[0].article, reports[0].mention.domain or "", str(reports[0].mention.count or "")))
-    return hashlib.sha256(anchor.encode()).hexdigest()[:12]
+def _denials(event: Event, buckets: Mapping[Key, list[Report]]) -> list[Report]:
+    return buckets.get((event.type, event.actor, event.target, "denied"), [])
 
 
-def _day(event: Event) -> str:
-    return event.date or (event.reports[0].published or NEVER).date().isoformat()
-
-
-def _contradicted(event: Event, buckets: dict[Key, list[Report]]) -> bool:
-    """An act that one outlet alone ever had, and that two others deny, is not in the ledger."""
-    if event.mode != "actual" or len({report.source for report in event.reports}) > 1:
-        return False
-    denials = buckets.get((event.type, event.actor, event.target, "denied"), [])
+def _contradicted(event: Event, denials: Sequence[Report]) -> bool:
+    """An act that one outlet alone ever had, and that two others deny afterwards, is not in the ledger."""
     own = {report.source for report in event.reports}
-    told = {d.source for d in denials if compatible(d.mention, event.reports[0].mention) and d.source not in own}
-    return len(told) >= 2
+    if event.mode != "actual" or len(own) > 1:
+        return False
+    return len({denial.source for denial in denials if denial.source not in own and _denies(denial, event)}) > 1
+
+
+def _denies(denial: Report, event: Event) -> bool:
+    told, day = published(event.reports[0]), published(denial)
+    late = told is not None and day is not None and not timedelta(0) <= day - told <= CONTRADICTED
+    said = event.reports[0].mention
+    return not late and compatible(denial.mention, said) and overlap(denial.mention, said)
