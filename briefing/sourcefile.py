@@ -13,7 +13,7 @@ ACTIONS = (
     "quit", "help", "pane.next", "pane.before", "pane.right", "pane.left", "pane.article", "pane.timeline", "pane.board",
     "pair", "overview", "article.older", "article.newer", "articles", "search", "filter", "new.next", "new.before", "travel",
     "refresh", "tension", "sources", "link", "cite", "mark", "export", "zoom", "back", "accept", "reject", "note", "undo",
-    "correct", "merge", "split", "pin",
+    "correct", "merge", "split", "pin", "suspend",
 )  # fmt: skip
 _SCHEMES = ("http://", "https://")
 
