@@ -89,6 +89,7 @@ class Frame(App[None]):
         self.book: books.Book | None = None
         self.only = ""  # what the timeline is filtered by
         self.painted: Callable[[], None] | None = None  # called once, after the first complete paint
+        self._drawn: tuple[int, ...] = ()  # the sizes of screen and panes for which they were last drawn
         self._said: dict[str, str] = {}  # what the lines above and below the panes show
 
     # -- the screen ---------------------------------------------------------------------------------------------
@@ -114,7 +115,15 @@ class Frame(App[None]):
         panes.set_class(width < MEDIUM, "narrow")
         self.query_one("#tabs").display = width < MEDIUM or small
         self._mark_shown()
-        self.call_after_refresh(self._draw)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Draws again where the panes are of another size than what they show was made for."""
+        if self._drawn != self._sizes():
+            self._draw()
+
+    def _sizes(self) -> tuple[int, ...]:
+        return (*self.size, *(self._width(self._lines(name)) for name in PANES))
 
     def _mark_shown(self) -> None:
         for name in PANES:
@@ -128,11 +137,11 @@ class Frame(App[None]):
 
     def _expected_width(self, lines: Lines) -> int:
         """What the layout will give a pane, before there is a layout: so the first paint is already the whole one."""
-        width = self.size.width
-        parts, all_parts = (
-            (SHARES[str(lines.id)], sum(SHARES.values())) if width >= WIDE else (1, 1 + (width >= MEDIUM))
-        )
-        return round(width * parts / all_parts) - 2
+        width, name = self.size.width, str(lines.id)
+        if width >= WIDE:
+            before, whole = sum(SHARES[pane] for pane in PANES[: PANES.index(name)]), sum(SHARES.values())
+            return width * (before + SHARES[name]) // whole - width * before // whole - 2
+        return (width // 2 if width >= MEDIUM else width) - 2
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
@@ -158,8 +167,10 @@ class Frame(App[None]):
 
     def _draw(self) -> None:
         if self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]:
+            self._drawn = ()
             self._say("tabs", "too small: 40x12 at least")
             return
+        self._drawn = self._sizes()
         self._draw_article()
         self._draw_timeline()
         self._draw_board()
@@ -190,7 +201,7 @@ class Frame(App[None]):
         made = board(self.events, self.pair, self._today()) if all(self.pair) else None
         rows = views.board_rows(made, self._width(lines), self._changed(made), self.silent) if made else []
         lines.show(rows or [Row((Piece("no pair yet", "dim"),))])
-        lines.border_title = TITLES["board"] + (f" as of {views.day(self.as_of.isoformat())}" if self.as_of else "")
+        lines.entitle(TITLES["board"] + (f" as of {views.day(self.as_of.isoformat())}" if self.as_of else ""))
 
     def _changed(self, made: Board) -> frozenset[str]:
         """The lines of the board that have changed since the last visit, in either direction."""
@@ -204,7 +215,7 @@ class Frame(App[None]):
 
     def _draw_frame(self) -> None:
         kept = f" only: {self.only}" if self.only else ""
-        self._lines("timeline").border_title = f"{TITLES['timeline']} {'-'.join(self.pair)}{kept}"
+        self._lines("timeline").entitle(f"{TITLES['timeline']} {'-'.join(self.pair)}{kept}")
         self._say("tabs", self._tabs())
         self._say("status", self._status())
 

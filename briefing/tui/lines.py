@@ -60,7 +60,7 @@ class Lines(ScrollView, can_focus=True):
 
     def __init__(self, title: str, id: str) -> None:
         super().__init__(id=id)
-        self.border_title = title
+        self._title = self.border_title = title
         self.rows: list[Row] = []
         self.cursor = 0
 
@@ -78,6 +78,11 @@ class Lines(ScrollView, can_focus=True):
         if key is not None:
             self._keep_in_sight()
         self.refresh()
+
+    def entitle(self, title: str) -> None:
+        """Words for the top edge; nothing is painted where they stand there already."""
+        if title != self._title:
+            self._title = self.border_title = title
 
     @property
     def key(self) -> str | None:
