@@ -152,3 +152,28 @@ def test_what_was_coded_elsewhere_is_never_read_again(store):
     assert recode(store, load()) == 0
     (reading,) = store.readings(("KEN", "SOM"))
     assert [mention.type for mention in reading.mentions] == ["recall"]
+
+
+def test_what_breaks_off_between_keeping_and_coding_leaves_nothing_half_done(store, monkeypatch):
+    def broken(*_):
+        raise ValueError("the power is gone")
+
+    def handler(request):
+        return httpx.Response(200, text=feed("a.example.org", [LONG]))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("briefing.refresh.keep_reading", broken)
+        (outcome,) = run([source("a")], handler, store)
+    assert (outcome.state, store.count()) == ("failed", 0)
+    (outcome,) = run([source("a")], handler, store)
+    assert (outcome.new, len(store.readings(("KEN", "SOM")))) == (1, 1)
+
+
+def test_what_would_be_kept_is_told_without_keeping_it(store):
+    from briefing.model import Article
+
+    first = Article("x", "Some text.", source="a", url="https://a.example.org/x")
+    assert (store.foretell(first), store.count()) == ("new", 0)
+    store.add(first)
+    assert store.foretell(first) == "same"
+    assert store.foretell(Article("x", "Other text, and longer.", source="a", url=first.url)) == "changed"

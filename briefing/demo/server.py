@@ -115,11 +115,21 @@ def answer(
     return render(outlet, own, address), f"{kind}; charset=utf-8"
 
 
+class Server(ThreadingHTTPServer):
+    """Takes as many connections at once as a refresh makes; more than it can queue would wait a second each."""
+
+    request_queue_size = 128
+    daemon_threads = True
+
+
 @contextmanager
 def serve(outlets: Sequence[Outlet], out: Callable[[], Sequence[Report]], now: datetime) -> Iterator[str]:
     """The server on a free port of the loopback address while the context lasts. -> its address"""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
         def do_GET(self) -> None:
             address = f"http://{self.headers.get('Host', '127.0.0.1')}"
             found = answer(self.path, outlets, out(), address, now)
@@ -130,6 +140,7 @@ def serve(outlets: Sequence[Outlet], out: Callable[[], Sequence[Report]], now: d
             tag = '"' + hashlib.sha256(body).hexdigest()[:16] + '"'
             if self.headers.get("If-None-Match") == tag:
                 self.send_response(304)
+                self.send_header("Content-Length", "0")
                 self.end_headers()
                 return
             self.send_response(200)
@@ -142,9 +153,8 @@ def serve(outlets: Sequence[Outlet], out: Callable[[], Sequence[Report]], now: d
         def log_message(self, format: str, *words: object) -> None:
             """Says nothing: the desk owns the terminal."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+    with Server(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}"

@@ -139,6 +139,14 @@ class Store:
                 self._write("UPDATE articles SET mark = ? WHERE id = ?", mark, kept.id)
             return kept
 
+    def foretell(self, article: Article) -> Outcome:
+        """What `keep` would make of an article, with nothing kept."""
+        row = self._one("SELECT * FROM articles WHERE identity = ?", rows.scrub(rows.identity(article)))
+        if row is None:
+            return "new"
+        current = rows.article_from_row(row, self._text(row["key"], row["version"]))
+        return decide(current, self._own_version(row["key"], article.source), article)
+
     def _insert(self, article: Article) -> Kept:
         name = self._free_id(article)
         key = self._write(
