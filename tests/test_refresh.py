@@ -165,7 +165,7 @@ def test_what_breaks_off_between_keeping_and_coding_leaves_nothing_half_done(sto
         patched.setattr("briefing.refresh.keep_reading", broken)
         (outcome,) = run([source("a")], handler, store)
     assert (outcome.state, store.count()) == ("failed", 0)
-    (outcome,) = run([source("a")], handler, store)
+    (outcome,) = run([source("a")], handler, store, force=True)
     assert (outcome.new, len(store.readings(("KEN", "SOM")))) == (1, 1)
 
 
