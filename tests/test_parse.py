@@ -11,7 +11,7 @@ from briefing.parse import full_text, parse
 from briefing.parse.moments import published
 
 NOW = datetime(2025, 9, 24, 12, tzinfo=UTC)
-URL = "https://a.example.org/feed"
+URL = "https://a.example.org/news"
 SOURCE = Source("Coast Wire", url=URL, language="en", side="KEN")
 
 
@@ -95,7 +95,7 @@ def test_a_feed_without_dates_gives_no_dates():
 def test_what_is_unsafe_in_a_title_is_taken_out_and_counted():
     body = "<rss version='2.0'><channel><item><title>[/b] a&#x202e;b</title><description>c&#x200b;d</description></item></channel></rss>"
     (article,) = read(body).articles
-    assert (article.title, article.text, article.removed) == ("[/b] ab", "cd", 1)
+    assert (article.title, article.text, article.removed) == ("[/b] ab", "cd", 2)
 
 
 @pytest.mark.parametrize(
@@ -137,3 +137,47 @@ def test_a_short_page_is_its_text_without_menu_foot_and_a_second_headline():
     )
     (article,) = read(body).articles
     assert (article.title, article.text) == ("Last troops leave", "The last soldiers left on Friday, the army said.")
+
+
+WALLS = [
+    ("<html><head><title>Just a moment...</title></head><body><p>Enable cookies to continue.</p></body></html>", "/x", "log-in"),
+    ("<html><body><p>A story of a day, told at some length here.</p></body></html>", "/fr/afrique/rss", "a web page"),
+    ("<html><body><p>A story of a day, told at some length here.</p></body></html>", "/spip.php?page=backend-fd", "a web page"),
+    ("[[[[", "/x", "no feed that is known (application/json)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "path", "words"), WALLS)
+def test_a_wall_is_told_and_never_taken_for_an_article(body, path, words):
+    kind = "application/json" if body[0] == "[" else "text/html"
+    found = parse(Source("s"), body.encode(), f"https://a.example.org{path}", kind, NOW)
+    assert not found.articles
+    assert words in found.complaints[0]
+
+
+def test_a_page_source_may_stand_at_any_address():
+    body = b"<html><body><p>The last soldiers left on Friday, the army said.</p></body></html>"
+    found = parse(Source("s", kind="page"), body, "https://a.example.org/rss", "text/html", NOW)
+    assert len(found.articles) == 1
+
+
+def test_a_feed_in_another_encoding_than_its_server_says_is_read():
+    body = "<rss version='2.0'><channel><item><title>Le délai expiré</title></item></channel></rss>"
+    for sent in (body.encode("utf-16"), body.encode("cp1252"), body.encode()):
+        (article,) = read(sent, "application/rss+xml; charset=iso-8859-1" if sent[:1] == b"\xff" else "").articles
+        assert article.title == "Le délai expiré"
+
+
+def test_no_title_is_longer_than_a_title():
+    (article,) = read(b"word " * 100_000, "text/plain").articles
+    assert len(article.title) <= 400
+    assert len(article.text) <= 400_000
+
+
+def test_a_feed_tells_language_and_author():
+    rss = "<rss version='2.0'><channel><language>fr-FR</language><item><title>x</title><author>A. Diarra</author></item></channel></rss>"
+    (article,) = read(rss, source=Source("s")).articles
+    assert (article.lang, article.author) == ("fr", "A. Diarra")
+    written = '{"version": "https://jsonfeed.org/version/1.1", "language": "en", "items": [{"id": "1", "title": "x", "authors": [{"name": "B. Keita"}]}]}'
+    (article,) = read(written, source=Source("s")).articles
+    assert (article.lang, article.author) == ("en", "B. Keita")

@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from textwrap import shorten
 from urllib.parse import urlsplit
 
 from briefing.model import Article, Source
@@ -16,8 +17,18 @@ from briefing.parse.moments import published
 
 MAX_ARTICLES = 300  # of one feed
 SUMMARY = 600  # characters: a shorter text of a feed is taken for a summary, and the page is read for the rest
+MAX_TITLE, MAX_TEXT = 400, 400_000  # characters: a longer title is no title, and no article is as long as the second
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|RDF)[\s>]", re.IGNORECASE)
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+# An address at which one expects a feed: a web page there is a wall, or the feed is gone.
+_FEED_ADDRESS = re.compile(r"(?:^|[/._=-])(?:rss|feeds?|atom|rdf|backend)(?:[/._?&-]|\d*$)|\.xml$", re.IGNORECASE)
+_WALL = re.compile(
+    r"just a moment|attention required|access denied|accès refusé|are you (?:a robot|human)|not a robot|pas un robot|captcha|"
+    r"enable (?:cookies|javascript)|activer (?:les cookies|javascript)|verify (?:that )?you are|checking your browser",
+    re.IGNORECASE,
+)
+WALL = 600  # characters: what asks for a browser or a log-in says little else
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _AGENCIES = re.compile(
     r"\((AFP|Reuters|AP|dpa|TASS|Xinhua|APS|EFE|ANSA|PTI|Anadolu|APA|MAP|Belga|DPA|UPI)\)|/(TASS)/|\b(?:avec|with) (AFP|Reuters|AP)\b"
 )
@@ -40,18 +51,42 @@ class Parsed:
 
 def parse(source: Source, body: bytes, url: str, content_type: str, now: datetime) -> Parsed:
     """The articles in a body. `now` is the moment of fetching, against which "il y a 5 jours" is reckoned."""
+    if body.startswith(_UTF16):
+        body, content_type = _recoded(body), content_type.split(";")[0]
     head = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     feed = bool(_FEED.search(head)) and not _HTML.match(head)
     if head[:1] == b"{" and source.kind in {"auto", "feed"}:
         return _json_feed(source, body, url, now)
     if feed and source.kind in {"auto", "feed", "folder"}:
         return _feed(source, body, url, content_type, now)
-    if source.kind == "feed":
-        what = "a web page" if _HTML.search(head) else "no feed"
-        return Parsed((), complaints=(f"{url}: {what} is served at the address of a feed",))
-    if source.kind == "text" or content_type.startswith("text/plain") or not _HTML.search(body[:200_000]):
+    markup = bool(_HTML.search(body[:200_000]))
+    complaint = _misplaced(source, url, content_type, markup)
+    if complaint:
+        return Parsed((), complaints=(f"{url}: {complaint}",))
+    if source.kind == "text" or content_type.startswith("text/plain") or not markup:
         return _text(source, body, url, now)
     return _page(source, body, url, now)
+
+
+def _misplaced(source: Source, url: str, content_type: str, markup: bool) -> str | None:
+    """What is wrong with a body that is no feed, where one is to be expected; None where nothing is."""
+    place = urlsplit(url)
+    expected = (
+        source.kind == "auto"
+        and place.scheme in {"http", "https"}
+        and _FEED_ADDRESS.search(f"{place.path}?{place.query}".rstrip("?/"))
+    )
+    if source.kind == "feed" or expected:
+        what = "a web page is" if markup else "no feed is"
+        return f"{what} served at the address of a feed"
+    if source.kind == "auto" and re.search(r"\b(?:json|xml)\b", content_type) and not markup:
+        return f"no feed that is known ({content_type.split(';')[0]})"
+    return None
+
+
+def _recoded(body: bytes) -> bytes:
+    """A body in UTF-16 as one in UTF-8; what it says of its encoding goes, since that is no longer so."""
+    return re.sub(r"""\s+encoding=["'][^"']*["']""", "", body.decode("utf-16", "replace"), count=1).encode()
 
 
 def _identity(*parts: str | None) -> str:
@@ -62,13 +97,14 @@ def _article(
     source: Source, now: datetime, key: str, url: str | None, title: str, text: str, when: str | None
 ) -> Article:
     safe, removed = clean(text)
+    _, hidden = clean(title)
     lines = [line.strip() for line in safe.split("\n") if line.strip() and not _BOILERPLATE.match(line)]
     body = "\n\n".join(lines[1:] if len(lines) > 1 and lines[0] == one_line(title) else lines)
     found = _AGENCIES.search(body[:300]) or _AGENCIES.search(body[-200:])
     return Article(
         id=_identity(source.name, key),
-        title=one_line(title),
-        text=body,
+        title=shorten(one_line(title), MAX_TITLE, placeholder=" …") or one_line(title)[:MAX_TITLE],
+        text=body[:MAX_TEXT],
         lang=source.language,
         published=published(when, now) if when else None,
         published_text=one_line(when) if when else None,
@@ -78,7 +114,7 @@ def _article(
         agency=next((group for group in found.groups() if group), None) if found else None,
         side=source.side,
         official=source.official,
-        removed=removed,
+        removed=removed + hidden,
     )
 
 
@@ -106,7 +142,8 @@ def _feed(source: Source, body: bytes, url: str, content_type: str, now: datetim
             text,
             when,
         )
-        made = replace(made, author=one_line(entry["author"]) if entry.get("author") else None)
+        author = one_line(entry["author"]) if entry.get("author") else None
+        made = replace(made, author=author, lang=made.lang or _language(read.feed.get("language")))
         articles.append(made)
         if link and len(made.text) < SUMMARY:
             summaries.add(made.id)
@@ -127,10 +164,27 @@ def _json_feed(source: Source, body: bytes, url: str, now: datetime) -> Parsed:
         link = item.get("url") if isinstance(item.get("url"), str) else None
         when = item.get("date_published") if isinstance(item.get("date_published"), str) else None
         made = _article(source, now, str(item.get("id") or link), link, str(item.get("title") or ""), str(text), when)
+        made = replace(
+            made, author=_author(item), lang=made.lang or _language(item.get("language", data.get("language")))
+        )
         articles.append(made)
         if link and len(made.text) < SUMMARY:
             summaries.add(made.id)
     return Parsed(tuple(articles), frozenset(summaries))
+
+
+def _author(item: dict[str, object]) -> str | None:
+    """Who wrote an entry of a JSON feed, as version 1 or 1.1 says it."""
+    authors = item.get("authors")
+    named = authors[0] if isinstance(authors, list) and authors else item.get("author")
+    name = named.get("name") if isinstance(named, dict) else None
+    return one_line(name) if isinstance(name, str) and name else None
+
+
+def _language(told: object) -> str | None:
+    """A language as feeds tell it ("fr-FR") by its two letters; None where it is nothing of the kind."""
+    found = re.match(r"([a-z]{2})(?:[-_]|$)", told.lower()) if isinstance(told, str) else None
+    return found[1] if found else None
 
 
 def decode(body: bytes) -> str:
@@ -156,9 +210,16 @@ def _page(source: Source, body: bytes, url: str, now: datetime) -> Parsed:
     found = page.read(body, url)
     if not found.text:
         return Parsed((), complaints=(f"{url}: no article was found on the page",))
+    if _wall(found):
+        return Parsed((), complaints=(f"{url}: a page that asks for a browser or a log-in, and no article",))
     key = f"{urlsplit(found.url or url).path}|{found.title}"  # the page of a source may tell another story tomorrow
     made = _article(source, now, key, found.url or url, found.title, found.text, found.published)
     return Parsed((replace(made, author=found.author, lang=source.language or found.lang),))
+
+
+def _wall(found: page.Page) -> bool:
+    """Does a page ask for a browser, a log-in or a human instead of telling something?"""
+    return len(found.text) < WALL and bool(_WALL.search(f"{found.title} {found.text}"))
 
 
 def full_text(article: Article, body: bytes, url: str, now: datetime) -> Article:
@@ -166,7 +227,7 @@ def full_text(article: Article, body: bytes, url: str, now: datetime) -> Article
     found = page.read(body, url)
     source = Source(article.source, url=url, language=article.lang, side=article.side, official=article.official)
     made = _article(source, now, "", article.url, article.title, found.text, found.published)
-    if len(made.text) <= len(article.text):
+    if len(made.text) <= len(article.text) or _wall(found):
         return article
     return replace(
         article,
