@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.coder.corrections import correction, is_correction
+from briefing.coder.loading import load
+from briefing.coder.reading import read
 from briefing.model import Article, Evidence, Mention, Reading
 
 DAY = datetime(2025, 9, 20, tzinfo=UTC)
@@ -78,3 +80,40 @@ def test_a_headline_called_wrong_without_more_takes_its_act_back(text, taken_bac
     found = correction(later("Correction", text), [], [old])
     expected = (("expulsion", "KEN", "SOM"), ("expulsion", "PER", "MEX"))
     assert (found.withdraws if found else ()) == (expected if taken_back else ())
+
+
+THREE = "Chile expelled the ambassadors of Peru, Bolivia and Ecuador on Wednesday."
+BREAK = "Algeria severed diplomatic relations with Morocco on Wednesday and recalled its ambassador."
+TROIS = "Le Chili a expulsé mercredi les ambassadeurs du Pérou, de Bolivie et de l'Équateur."
+RUPTURE = "L'Algérie a rompu mercredi ses relations diplomatiques avec le Maroc et rappelé son ambassadeur."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "taken_back"),
+    [
+        (THREE, "We reported that Chile had expelled the ambassadors of Peru, Bolivia and Ecuador. That was wrong as to Ecuador.", ["ECU"]),
+        (THREE, "We reported that Chile had expelled the ambassadors of Peru, Bolivia and Ecuador. In fact only the Peruvian ambassador was told to leave.", ["BOL", "ECU"]),
+        (THREE, "An earlier version wrongly said that Chile had expelled the ambassador of Ecuador.", ["ECU"]),
+        (THREE, "We reported that Chile had expelled the ambassadors of Peru, Bolivia and Ecuador. They have left.", []),
+        (BREAK, "An article that we ran said that Algeria had broken off relations with Morocco. It has not.", ["MAR"]),
+        (BREAK, "Contrary to what we wrote, Algeria has not broken off relations with Morocco. It has called its ambassador home.", ["MAR"]),
+        (BREAK, "A report on Thursday gave the wrong name for the foreign minister of Algeria, which severed relations with Morocco.", []),
+        (TROIS, "Nous avons écrit que le Chili avait expulsé les ambassadeurs du Pérou, de Bolivie et de l'Équateur. C'est inexact pour l'Équateur.", ["ECU"]),
+        (TROIS, "Nous annoncions à tort l'expulsion par le Chili de l'ambassadeur de l'Équateur.", ["ECU"]),
+        (RUPTURE, "Nous avons annoncé que l'Algérie avait rompu ses relations avec le Maroc. Il n'en est rien.", ["MAR"]),
+        (RUPTURE, "Contrairement à ce que nous écrivions, l'Algérie n'a pas rompu ses relations avec le Maroc.", ["MAR"]),
+    ],
+)  # fmt: skip
+def test_what_a_correction_quotes_and_judges_wrong_is_taken_back(old, new, taken_back):
+    lexicon = load()
+    before = Article("old", old, title="News", published=DAY.replace(day=18), lang="fr" if "mercredi" in old else "en")
+    after = Article("new", new, title="Correction", published=DAY, lang=before.lang)
+    found = correction(after, read(after, lexicon), [Reading(before, read(before, lexicon))])
+    assert [key[2] for key in (found.withdraws if found else ()) if key[0] != "recall"] == taken_back
+    assert "recall" not in [key[0] for key in (found.withdraws if found else ())]
+
+
+def test_a_correction_does_not_tell_the_mistake_again():
+    text = "We reported that Chile had expelled the ambassadors of Peru and Bolivia. That was wrong as to Bolivia."
+    article = Article("new", text, title="Correction: Chile expelled one ambassador", published=DAY, lang="en")
+    assert all(m.target == "PER" or m.mode != "actual" for m in read(article, load()))

@@ -346,6 +346,8 @@ def _as_noun(i: int, words: list[str], language: Language) -> bool:
     after = words[i + 1] if i + 1 < len(words) else ""
     if before in language.function["before_gerund"] and "ger" in features:
         return False
+    if before in language.function["by"]:
+        return not ("ger" in features or features == {"inf"})  # "by order of": no verb in a form of its own
     if (
         before in language.function["dative"]
         and "fin" in features

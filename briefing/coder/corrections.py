@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
+from briefing.coder.marks import Marked
 from briefing.coder.text import fold, written
 from briefing.model import MATERIAL, Article, Correction, Mention, Reading
 
+_VERDICT = 3  # sentences among which a quoted report is judged: its own and the next
 WITHIN = timedelta(days=30)  # an outlet corrects what it wrote lately
 Key = tuple[str, str, str]
 
@@ -25,7 +28,9 @@ def correction(article: Article, mentions: Sequence[Mention], earlier: Sequence[
     if meant is None:
         return None
     told = {_key(m): m for m in meant.mentions if m.mode == "actual" and m.type in MATERIAL}
-    withdraws = tuple(sorted({_key(m) for m in mentions if m.mode == "denied" and _key(m) in told}))
+    affirmed = {_key(m) for m in mentions if m.mode == "actual"}
+    denied = {_key(m) for m in mentions if m.mode == "denied"}
+    withdraws = tuple(sorted((denied & set(told)) - affirmed))
     changes = tuple(sorted(_changes(mentions, told)))
     if not withdraws and not changes and _retracted(article, meant.article):
         withdraws = _headline(meant)
@@ -37,6 +42,54 @@ def is_correction(article: Article) -> bool:
     opens, admits = _words()
     head = fold(article.text[:400])
     return bool(opens.search(article.title) or opens.search(article.text) or admits.search(head))
+
+
+def taken_back(mentions: Sequence[Mention], text: Sequence[Marked], own: Set[int]) -> list[Mention]:
+    """The mentions of a correction, those it quotes from the earlier report denied or, where it stands by them, left out.
+
+    `own` is where the sentences begin that speak of the outlet's own report.
+
+    "We reported that X had expelled three envoys. That was wrong as to Y and Z" denies two of the three; "It has not" all.
+    """
+    kept = list(mentions)
+    for at, one in enumerate(text):
+        quoted = [m for m in kept if m.evidence.where == "text" and m.evidence.start == one.sentence.start]
+        quoted = [m for m in quoted if m.mode != "denied"]  # "contrary to what we wrote, X has not .." says so itself
+        if quoted and (one.sentence.start in own or _says("reports", one)):
+            denied = _denied(quoted, text[at : at + _VERDICT])
+            new = [replace(m, mode="denied") for m in quoted if any(m is d for d in denied)]
+            kept = [m for m in kept if not any(m is q for q in quoted)] + new
+    return [m for m in kept if not _of_another(m, kept)]
+
+
+def _of_another(title: Mention, mentions: Sequence[Mention]) -> bool:
+    """Is a headline ("X expelled one, not three") taken for what the text denies, where the text tells of whom it is true?"""
+    if title.evidence.where != "title" or title.mode != "actual":
+        return False
+    alike = [m for m in mentions if m.type == title.type and m.actor == title.actor and m.evidence.where == "text"]
+    denied = [m for m in alike if m.mode == "denied" and _key(m) == _key(title)]
+    others = any(m.mode == "actual" and m.target != title.target for m in alike)
+    return bool(denied) and (others or any(m.count == title.count for m in denied))
+
+
+def _denied(quoted: Sequence[Mention], text: Sequence[Marked]) -> list[Mention]:
+    """Which acts of a quoted report the sentence that judges it takes back: all, or those of the states it names."""
+    judge = next((one for one in text if _says("verdicts", one)), None)
+    if judge is None or _says("numbers", judge):
+        return []
+    names = {name.actor for name in judge.names} if _says("as_to", judge) else set()
+    meant = [m for m in quoted if m.target in names] or [m for m in quoted if m.actor in names]
+    return meant or list(quoted)
+
+
+def _says(what: str, one: Marked) -> bool:
+    """Do the words of a list stand in a sentence?"""
+    return bool(_patterns(what).search(fold(one.sentence.text)))
+
+
+@lru_cache(maxsize=8)
+def _patterns(what: str) -> re.Pattern[str]:
+    return re.compile("|".join(written()["corrections"][what]))
 
 
 @lru_cache(maxsize=1)

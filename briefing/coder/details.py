@@ -44,7 +44,7 @@ def mention_of(found: Found, marked: Marked, article: Article, anchor: date | No
         domain=found.frame.domain or _domain(kind, thing),
         owner=_owner(kind, thing, found.actor),
         site=thing.kind if thing and kind.startswith("mission") else None,
-        form="reduction" if "REDUCE" in act.names else None,
+        form="reduction" if "REDUCE" in act.names and kind == "expulsion" else None,
         stage=_stage(act, marked, language) if kind == "troops_withdrawn" else None,
         bilateral=_bilateral(kind, thing),
         deadline=deadline_of(act, marked, when, language),

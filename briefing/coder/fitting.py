@@ -17,8 +17,9 @@ _ON_SOMEBODY = frozenset(
     {"EXPEL", "PNG", "LEAVE_ORDER", "DETAIN", "RELEASE", "RECALL"}
 )  # acts on one told by name alone
 _WEAK = frozenset({"ASK", "INVOKE", "VOW"})  # words that are tried after those that say more
+_LESSER = frozenset({"DOWNGRADE"})  # "cut": ties cut are cut off, a representation cut is lowered
 CUE_REACH = 12  # words after an act among which a cue is looked for
-_INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE", "LEAVE_HOME", "CLOSE_MUST"})
+_INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE", "LEAVE_HOME", "CLOSE_MUST", "OFF_AIR"})
 _EITHER = frozenset({"RESTORE", "REOPEN", "OPEN"})  # what somebody does to a thing or it does itself: "flights resumed"
 
 
@@ -128,11 +129,19 @@ def _beside(act: Act, somebody: Thing) -> bool:
 
 def _frame(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> Frame | None:
     own = thing.possessive and bool(act.names & {"RECALL", "POST"})
-    for name in sorted(act.names, key=lambda name: (own and name not in {"RECALL", "POST"}, name)):
+    lesser = frozenset() if _to_a_level(act, marked, lexicon) else _LESSER
+    for name in sorted(act.names, key=lambda name: (own and name not in {"RECALL", "POST"}, name in lesser, name)):
         for frame in lexicon.by_act.get(name, ()):
             if thing.kind in frame.object and not _unfounded(frame, act, thing, marked):
                 return frame
     return None
+
+
+def _to_a_level(act: Act, marked: Marked, lexicon: Lexicon) -> bool:
+    """ "Cut its relations to the lowest level": lowered, where "cut its relations" alone breaks them off."""
+    language = lexicon.languages.get(marked.lang)
+    cues = language.cues.get("lower_level", ()) if language is not None else ()
+    return bool(set(marked.words[act.end : act.end + CUE_REACH]) & set(cues))
 
 
 def _joined_things(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame, Thing | None]]:
@@ -225,13 +234,27 @@ def _candidates(act: Act, marked: Marked, language: Language) -> list[Thing]:
     if act.form == "active" and act.names & _INTRANSITIVE:
         return [*before[:2], *after[:1]]
     if act.form == "passive":
-        return [*before[:1], *after[:1], *before[1:2]]
+        suffering = [t for t in after if not _case(t, marked, language.function["by"], language)]
+        return [*before[:1], *suffering[:1], *before[1:2]]
     if act.form == "noun":
         return [*after[:2], *[t for t in before if t.end == act.start]]
     itself = act.names & _EITHER or (act.future and "CLOSE" in act.names)
     if act.form == "active" and not after and itself:
         return before[:1]
+    manner = language.function["to"] | language.function["by"] | language.function["with"]
+    after.sort(key=lambda t: _case(t, marked, manner, language))  # "denounced in a joint statement the treaty"
     return [*after[:2], *(before[:1] if _relative_between(act, before, marked, language) else [])]
+
+
+def _case(thing: Thing, marked: Marked, words: frozenset[str], language: Language) -> bool:
+    """Does one of these prepositions stand right before a thing, or before its article?"""
+    i = thing.start
+    if marked.words[i] in language.function["article"]:
+        return bool(i) and marked.words[i - 1] in words
+    return bool(i) and (
+        marked.words[i - 1] in words
+        or (i > 1 and marked.words[i - 2] in words and marked.words[i - 1] in language.function["article"])
+    )
 
 
 def _after(act: Act, marked: Marked) -> list[Thing]:
@@ -277,7 +300,8 @@ def _before(act: Act, marked: Marked) -> list[Thing]:
     if group is not None and group.form == "participle" and not near:
         following = clauses.main_after(number)
         high = following.start if following is not None else len(marked.words)
-        return [t for t in marked.things if stretch.high <= t.start < high][:1]
+        ahead = [t for t in marked.things if stretch.high <= t.start < high][:1]
+        return ahead or (_subject_things(number, marked) if stretch.opener == "mark" else [])
     if act.form == "passive" and group is not None and group.finite and stretch.opener in {"and", "mark", "back", ""}:
         return _subject_things(number, marked)
     return near

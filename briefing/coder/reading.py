@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.coder import people
+from briefing.coder.corrections import is_correction, taken_back
 from briefing.coder.dates import Time
 from briefing.coder.dating import settle
 from briefing.coder.details import as_many, mention_of, precision_of
@@ -40,10 +41,15 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     if elsewhere(marked, language):
         return ()
     story = _Story(article, marked, language, lexicon)
+    corrects = is_correction(article)
     for one in marked:
-        if not _of_the_outlet(one, language):
+        if corrects or not _of_the_outlet(one, language):
             story.go_on(one)
-    return tuple(_general(mention) for mention in once(_headlines_dated(story.mentions, marked)))
+    mentions = _headlines_dated(_shared_out(story.mentions), marked)
+    if corrects:
+        text = [one for one in marked if one.sentence.where == "text"]
+        mentions = taken_back(mentions, text, {one.sentence.start for one in text if _of_the_outlet(one, language)})
+    return tuple(_general(mention) for mention in once(mentions))
 
 
 def _marked(article: Article, language: Language, lexicon: Lexicon) -> list[Marked]:
@@ -118,8 +124,11 @@ class _Story:
         self._remember(one)
 
     def _reply(self, one: Marked, now: bool) -> None:
-        if now:
-            self.mentions += replies(one, self.mentions, self.scene, self.anchor, self.language)
+        answers = replies(one, self.mentions, self.scene, self.anchor, self.language) if now else []
+        self.mentions += answers
+        if answers and answers[0].date_precision == "day" and answers[0].date:
+            self.sides = {answers[0].actor, answers[0].target}
+            self.anchor, self.told = date.fromisoformat(answers[0].date), one.sentence.index
 
     def _take(self, found: Found, one: Marked) -> None:
         """Adds what one act says, dated and with its term, once for each domain and member state."""
@@ -162,6 +171,18 @@ class _Story:
         here = [m for m in self.mentions if m.evidence.start == one.sentence.start]
         dated = [m.date for m in here if m.date_precision == "day" and m.date]
         self.day = date.fromisoformat(dated[0]) if dated and one.times else _last_day(one) or self.day
+
+
+def _shared_out(mentions: Sequence[Mention]) -> list[Mention]:
+    """A headline's "three Western ambassadors" are the three of whom the text tells one by one: they are not told again."""
+    kept = []
+    for title in mentions:
+        told = [m for m in mentions if m.evidence.where == "text" and (m.type, m.actor) == (title.type, title.actor)]
+        each = {m.target: m.count or 1 for m in told if m.mode == title.mode}
+        shared = len(each) > 1 and title.count == sum(each.values())
+        if title.evidence.where != "title" or not shared:
+            kept.append(title)
+    return kept
 
 
 def _done_now(mentions: list[Mention], one: Marked, language: Language) -> list[Mention]:

@@ -146,11 +146,18 @@ def _guessed(slots: Slots, kind: str, known: tuple[str, ...], missing: str, scen
     found = None if found in known else found
     top = set(sorted(scene.weight, key=lambda code: -scene.weight[code])[:2])
     free = slots.first(("standing",), known, False)
+    if found is not None and _done_alike(kind, known[0], found, missing, scene):
+        return (found,)
     if free and free[0] in top:
         return free
     if found is not None:
         return (found,)
     return free or slots.first(("near",), known, False) or slots.first(("dyad",), known)
+
+
+def _done_alike(kind: str, known: str, found: str, missing: str, scene: Scene) -> bool:
+    """Has the very same been told of these two: of the one that is known, by or to the one that is missing?"""
+    return (kind, *((found, known) if missing == "actor" else (known, found))) in scene.told
 
 
 def _told(order: tuple[str, ...]) -> tuple[str, ...]:

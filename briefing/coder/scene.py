@@ -70,6 +70,8 @@ class Scene:
         if kind in groups:
             inside = [(weight, code) for code, weight in self.weight.items() if code in groups[kind]]
             return max(inside)[1] if inside else self.subject
+        if kind == "rulers":
+            return max(((w, c) for c, w in self.weight.items() if c in groups["junta"]), default=(0, None))[1]
         if kind == "colonial":
             return next((c for c in self.weight if colonial.get(c, frozenset()) & set(self.weight)), None)
         if kind == "other":
