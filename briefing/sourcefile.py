@@ -1,11 +1,11 @@
-"""sources.toml as written: the models that check it. Apart from `config`, since checking loads more than a first paint needs."""
+"""sources.toml as written: the models that hold it. Apart from `config`, since checking loads more than a first paint needs."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 # The desk's actions, by the names under which [keys] gives them other keys. A test holds them to the desk's own.
@@ -46,12 +46,6 @@ class SourceModel(BaseModel):
             raise ValueError("must begin with http:// or https://")
         return value
 
-    @model_validator(mode="after")
-    def _one_place(self) -> SourceModel:
-        if (self.url is None) == (self.path is None):
-            raise ValueError("needs a url or a path, and not both")
-        return self
-
 
 class FileModel(BaseModel):
     """The whole file as written."""
@@ -62,3 +56,4 @@ class FileModel(BaseModel):
     pairs: list[str] = Field(default_factory=list)
     rules: list[str] = Field(default_factory=list)
     keys: dict[str, str] = Field(default_factory=dict)
+    theme: Literal["auto", "dark", "light", "dark-16", "light-16"] = "auto"

@@ -66,6 +66,19 @@ def test_all_mistakes_are_told_at_once():
     assert len(told(GOOD + "intervall = 3\nofficial = 'perhaps'\n[[source]]\n")) >= 3
 
 
+def test_mistakes_of_every_kind_are_told_in_the_order_of_the_file():
+    text = (
+        'pairs = ["FRA", "MLI-MLI", 3]\nintervall = 3\ntheme = "pink"\n'
+        '[[source]]\nname = "a"\nurl = "ftp://x"\nenabled = "perhaps"\n'
+        '[[source]]\nname = "a"\nurl = "https://a.example.org"\npath = "x"\nside = "France"\n'
+        '[keys]\nfiltre = "F"\nquit = ""\nfilter = "f5"\nrefresh = "f5"\n'
+    )
+    lines = [line.removeprefix("sources.toml:") for line in told(text)]
+    assert [int(line.split(":")[0]) for line in lines] == [1, 1, 1, 2, 3, 6, 7, 8, 9, 12, 14, 15, 17]
+    assert any("enabled: should be true or false" in line for line in lines)
+    assert any("refresh: 'f5' is the key of 'filter' already" in line for line in lines)
+
+
 def test_broken_toml_names_its_line():
     (line,) = told("pairs = [\n[[source")
     assert line.startswith("sources.toml:2:")
@@ -101,14 +114,14 @@ def test_the_default_sources_are_sound():
 
 
 def test_keys_are_those_of_the_desk_and_a_slip_gets_a_suggestion(tmp_path):
-    from briefing.config import glance_keys, parse
+    from briefing.config import glance, parse
     from briefing.sourcefile import ACTIONS
     from briefing.tui.app import Desk
 
     assert set(ACTIONS) == {binding.id for binding in Desk.BINDINGS}
     file = tmp_path / "sources.toml"
     file.write_text('[keys]\nrefresh = "f5"\n')
-    assert glance_keys(file) == {"refresh": "f5"}
+    assert glance(file).keys == {"refresh": "f5"}
     with pytest.raises(ConfigError, match=r"sources.toml:2: keys.refesh: .*did you mean 'refresh'"):
         parse('[keys]\nrefesh = "f5"\n', tmp_path / "sources.toml")
 

@@ -64,8 +64,8 @@ def test_every_setting_is_in_the_guide_of_the_sources():
     from briefing.sourcefile import FileModel, SourceModel
 
     text = (DOCS / "sources.md").read_text(encoding="utf-8")
-    names = [*SourceModel.model_fields, "pairs", "rules", "keys"]
-    assert set(FileModel.model_fields) == {"sources", "pairs", "rules", "keys"}
+    names = [*SourceModel.model_fields, "pairs", "rules", "keys", "theme"]
+    assert set(FileModel.model_fields) == {"sources", "pairs", "rules", "keys", "theme"}
     assert [name for name in names if f"`{name}`" not in text] == []
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, tzinfo
 
-    from briefing.config import Config
+    from briefing.config import Config, Glance
     from briefing.store import Store
 
 
@@ -24,38 +24,33 @@ def desk(path: str | None, config: str | None) -> None:
         return
     from functools import cache
 
-    from briefing.config import glance, glance_keys, load
+    from briefing.config import glance, load
 
     loaded = cache(lambda: load(parts.as_path(config)))
     with parts.store(path) as store:
-        _open(
-            store,
-            glance(parts.as_path(config)),
-            loaded,
-            parts.now,
-            parts.zone(),
-            keys=glance_keys(parts.as_path(config)),
-        )
+        _open(store, glance(parts.as_path(config)), loaded, parts.now, parts.zone())
 
 
 def _open(
     store: Store,
-    pairs: tuple[tuple[str, str], ...],
+    seen: Glance,
     loaded: Callable[[], Config],
     now: Callable[[], datetime],
     zone: tzinfo,
     poll: float | None = None,
-    keys: dict[str, str] | None = None,
 ) -> None:
     """The desk; the configuration is checked when the first refresh asks for it, after the first paint."""
     import gc
+    import os
 
     gc.disable()  # until the first paint: nothing that is imported or loaded for it is garbage
     from briefing.tui.app import Desk
+    from briefing.tui.themes import theme
 
     names = lambda: [source.name for source in loaded().sources if source.enabled]  # noqa: E731
     fetch = parts.refresher(loaded, store, now)
-    desk = Desk(store, pairs, now=now, zone=zone, refresh=fetch, names=names, poll=poll, keys=keys)
+    desk = Desk(store, seen.pairs, now=now, zone=zone, refresh=fetch, names=names, poll=poll, keys=seen.keys)
+    desk.theme = theme(seen.theme, os.environ)
     desk.painted = _collect
     desk.run()
     if desk.return_code:
@@ -75,11 +70,13 @@ def demonstration(replay: bool) -> None:
     import asyncio
 
     from briefing import demo
+    from briefing.config import glance
     from briefing.store import Store
 
     with demo.opened(replay) as stage, Store.open(stage.store) as store:
         if parts.terminal():
-            _open(store, stage.config.pairs, lambda: stage.config, stage.now, stage.zone, 4.0 if replay else None)
+            seen = glance()._replace(pairs=stage.config.pairs)
+            _open(store, seen, lambda: stage.config, stage.now, stage.zone, 4.0 if replay else None)
             return
         asyncio.run(parts.refresher(lambda: stage.config, store, stage.now)(lambda words: click.echo(words, err=True)))
         echo_brief(store, stage.config, stage.now().date())
