@@ -146,5 +146,6 @@ def lines(findings: Iterator[Finding], safe: Callable[[str], str]) -> Iterator[t
     """Each finding as a line, and whether it is a fault."""
     marks = {"ok": "ok   ", "note": "note ", "wrong": "WRONG"}
     for found in findings:
-        first = f"{marks[found.state]}  {found.what}: {safe(found.words)}"
+        told = "\n         ".join(safe(line) for line in found.words.splitlines())
+        first = f"{marks[found.state]}  {found.what}: {told}"
         yield first + (f"\n       -> {found.remedy}" if found.remedy else ""), found.state == "wrong"

@@ -16,6 +16,7 @@ import httpx
 from briefing import books, net, parse
 from briefing.coder import Lexicon, code
 from briefing.coder.corrections import correction, is_correction
+from briefing.errors import StoreError
 from briefing.model import Article, Health, Mention, Source
 from briefing.origin import origin
 from briefing.store import Store
@@ -35,7 +36,7 @@ class Tell(Protocol):
 class Outcome:
     """What became of one source: how many articles were new, changed, the same; or `failure`, a sentence.
 
-    `state` is "read", "unchanged", "not due" or "failed"; the seconds say where the time went.
+    `state` is "read", "unchanged", "not due", "failed" or "not stored"; the seconds say where the time went.
     """
 
     source: str
@@ -93,7 +94,8 @@ async def refresh(
 ) -> list[Outcome]:
     """Every enabled source once, in the order given. `now` is the moment of fetching; `force` disregards the intervals.
 
-    The store is used by this thread alone; parsing and coding run beside it.
+    The store is used by this thread alone; parsing and coding run beside it. Raises StoreError once all sources have been
+    asked, if what some of them gave could not be stored.
     """
     reader = ThreadPoolExecutor(1, "reader")
     kit, gate = _Kit(client, store, lexicon, now, force, reader), asyncio.Semaphore(AT_ONCE)
@@ -111,6 +113,9 @@ async def refresh(
     finally:
         reader.shutdown(wait=False, cancel_futures=True)
     outcomes = [task.result() for task in tasks]
+    unkept = next((outcome.failure for outcome in outcomes if outcome.state == "not stored"), None)
+    if unkept:
+        raise StoreError(unkept)
     books.note(store, [name for outcome in outcomes for name in outcome.arrived], now)
     return outcomes
 
@@ -119,6 +124,8 @@ async def _guarded(source: Source, kit: _Kit) -> Outcome:
     """One source; a fault of ours in reading it is told by its kind, and hurts no other source."""
     try:
         return await _one(source, kit)
+    except StoreError as error:
+        return Outcome(source.name, "not stored", failure=str(error))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, ImportError) as error:
         words = f"{source.name}: could not be read because of a fault in briefing ({type(error).__name__}: {error})"
         kit.store.remember(source.name, _failed(kit.store.health(source.name), words, kit.now))

@@ -89,3 +89,35 @@ def test_recode_and_eval_answer(server, tmp_path):
     run("fetch", *sources, *store)
     assert run("recode", *store).stdout == "0 articles read again\n"
     assert "material" in run("eval", "--held").stdout
+
+
+def test_a_full_disk_is_a_sentence_and_what_was_stored_stays(tmp_path):
+    """A file that may not grow stands for the full disk; in a process of its own, since the limit is for good."""
+    import resource
+    import subprocess
+    import sys
+
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Envoys leave\nKenya expelled two Somali diplomats on Tuesday.")
+    (tmp_path / "s.toml").write_text(f'[[source]]\nname = "a"\npath = "{folder}"\n')
+    words = ["--sources", str(tmp_path / "s.toml"), "--store", str(tmp_path / "s.db")]
+    command = [sys.executable, "-m", "briefing", "fetch", "--force", *words]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+    (folder / "b.txt").write_text("Long\n" + "Kenya recalled its ambassador to Somalia. " * 20_000)
+
+    def small():
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    done = subprocess.run(command, check=False, capture_output=True, text=True, preexec_fn=small)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("briefing: ")
+    from briefing.store import Store
+
+    with Store.open(tmp_path / "s.db") as store:
+        assert store.count() == 1
+        assert store.check() is None

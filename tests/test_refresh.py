@@ -177,3 +177,24 @@ def test_what_would_be_kept_is_told_without_keeping_it(store):
     store.add(first)
     assert store.foretell(first) == "same"
     assert store.foretell(Article("x", "Other text, and longer.", source="a", url=first.url)) == "changed"
+
+
+def test_a_store_that_fails_is_told_of_each_source_and_then_once_for_all(store, monkeypatch):
+    from briefing.errors import StoreError
+
+    def full(*_):
+        raise StoreError("store.db: the disk is full")
+
+    monkeypatch.setattr(store, "keep", full)
+    told = []
+    with pytest.raises(StoreError, match="the disk is full"):
+        run(
+            [source("a"), source("b")],
+            lambda r: httpx.Response(200, text=feed("a.example.org", [LONG])),
+            store,
+            tell=told.append,
+        )
+    assert [(one.source, one.state) for one in sorted(told, key=lambda one: one.source)] == [
+        ("a", "not stored"),
+        ("b", "not stored"),
+    ]
