@@ -279,6 +279,8 @@ def _made(
     yearless = role == "point" and kind == "date" and not groups.get("year")
     if yearless and value and resolver.published and value > resolver.published.isoformat():
         role, past = "deadline", f"{int(value[:4]) - 1}{value[4:]}"
+    later = value is not None and resolver.published is not None and value > resolver.published.isoformat()
+    role = "deadline" if role == "since" and later else role  # "as of 24 February", told before that day
     anchored = kind in {"anchored", "shifted"}
     return Time(
         start, end, value, precision, role, match.group(0), how, anchored, days, past, _open(kind, groups, resolver)

@@ -47,7 +47,7 @@ def mention_of(found: Found, marked: Marked, article: Article, anchor: date | No
         form="reduction" if "REDUCE" in act.names and kind == "expulsion" else None,
         stage=_stage(act, marked, language) if kind == "troops_withdrawn" else None,
         bilateral=_bilateral(kind, thing),
-        deadline=deadline_of(act, marked, when, language),
+        deadline=deadline_of(kind, act, marked, when, language),
         partial=_partial(kind, act, marked, language),
         ambassador_included=bool(people and people.head_included),
         mode=mode_of(found, marked, language),

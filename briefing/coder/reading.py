@@ -19,7 +19,7 @@ from briefing.coder.replies import answers_itself, replies
 from briefing.coder.roles import find
 from briefing.coder.scene import Found, Scene, elsewhere, of_the_union, weights
 from briefing.coder.standins import own_ones, resolve
-from briefing.coder.terms import with_term
+from briefing.coder.terms import Key, counted, key_of, open_term, with_term
 from briefing.coder.text import sentences, tokenize
 from briefing.coder.tongue import spoken
 from briefing.model import Article, Mention
@@ -49,7 +49,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     if corrects:
         text = [one for one in marked if one.sentence.where == "text"]
         mentions = taken_back(mentions, text, {one.sentence.start for one in text if _of_the_outlet(one, language)})
-    return tuple(_general(mention) for mention in once(mentions))
+    return tuple(_general(mention) for mention in once(counted(mentions, story.terms)))
 
 
 def _marked(article: Article, language: Language, lexicon: Lexicon) -> list[Marked]:
@@ -106,6 +106,7 @@ class _Story:
         self.day = self.anchor
         self.sides: set[str] = set()
         self.held: Act | None = None
+        self.terms: dict[Key, int] = {}  # lengths of time to leave of orders whose day was not told yet
         self.heading: tuple[int, Time] | None = None  # a paragraph of a chronicle and the time that it opens with
 
     def go_on(self, one: Marked) -> None:
@@ -141,6 +142,8 @@ class _Story:
             return
         mention = self._dated(mention, found.act, one)
         mention = with_term(mention, found.act, one, self.mentions, self.language)
+        if mention.date is None and (days := open_term(found.act, one, self.language)) is not None:
+            self.terms[key_of(mention)] = days
         mention = as_many(mention, found.thing, one, self.mentions, self.language)
         self.mentions += _of_members(mention, self.lexicon)
         others = found.thing.domains[1:] if found.thing and mention.type.startswith("cooperation") else ()
@@ -296,8 +299,8 @@ def _general(mention: Mention) -> Mention:
 
 
 def _reach(one: Marked, language: Language) -> int:
-    """For how many sentences the day of an announcement holds: for one, for more where "the same note" goes on."""
-    return 4 if set(one.words[:4]) & set(language.cues.get("same_text", ())) else 1
+    """For how many sentences the day of an announcement holds; for more where "the same note" goes on."""
+    return 4 if set(one.words[:4]) & set(language.cues.get("same_text", ())) else 2
 
 
 def _told_now(act: Act, one: Marked, language: Language) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,21 +12,66 @@ from briefing.coder.lexicon import Language
 from briefing.coder.marks import Act, Marked
 from briefing.model import Mention, span
 
+_WITH_TERM = frozenset(
+    "expulsion troops_expelled troops_withdrawn mission_closure recall relations_downgraded media_banned".split()
+)
 LONGEST_NOTICE = 31  # days: what is longer is not the term of an expulsion
 
 
-def deadline_of(act: Act, marked: Marked, when: Time | None, language: Language) -> str | None:
-    start = span(when.value, when.precision) if when else None
+Key = tuple[str, str, str]  # type, actor, target
+
+
+def key_of(mention: Mention) -> Key:
+    return mention.type, mention.actor, mention.target
+
+
+def deadline_of(kind: str, act: Act, marked: Marked, when: Time | None, language: Language) -> str | None:
+    """The day by which an act of a type must be carried out, ISO 8601; `when` is the day of the order, where it is told."""
+    term = _term(act, marked, language) if kind in _WITH_TERM else None
+    if term is None or term.role == "point":
+        return _ahead(term, when) if term is not None else None
+    if term.days is None:
+        return _ahead(term, when) if term.precision == "day" else None
+    if when is None or not when.value:
+        return term.value
+    return counted_from(term, date.fromisoformat(when.value)).value if when.precision == "day" else None
+
+
+def _term(act: Act, marked: Marked, language: Language) -> Time | None:
+    """The time that is the term of an act: after it, and of no other act."""
     for time in [told_back(t, act, marked) for t in marked.times]:
         if time.start < act.start - 3 or _of_another(time, act, marked):
             continue
-        if to_leave(time, act, marked, language):
-            return _ahead(time, when)
-        if time.role == "deadline" and time.precision == "day":
-            return counted_from(time, start[0]).value if time.days is not None and start else _ahead(time, when)
-        if time.role == "duration" and start and when and when.precision == "day" and _is_term(time, act):
-            return counted_from(time, start[0]).value
+        if to_leave(time, act, marked, language) or (
+            time.role == "deadline" and (time.days or time.precision == "day")
+        ):
+            return time
+        if time.role == "duration" and _is_term(time, act):
+            return time
     return None
+
+
+def open_term(act: Act, marked: Marked, language: Language) -> int | None:
+    """How many days an order gives whose own day the sentence does not tell."""
+    term = _term(act, marked, language)
+    return term.days if term is not None else None
+
+
+def counted(mentions: Sequence[Mention], terms: Mapping[Key, int]) -> list[Mention]:
+    """Terms of orders counted from the day that another sentence gave them."""
+    days = {key_of(m): m.date for m in mentions if m.date and m.date_precision == "day" and m.mode == "actual"}
+    return [
+        replace(m, deadline=(date.fromisoformat(day) + timedelta(terms[key_of(m)])).isoformat())
+        if key_of(m) in terms and (day := days.get(key_of(m))) and not _far(m, day)
+        else m
+        for m in mentions
+    ]
+
+
+def _far(mention: Mention, day: str) -> bool:
+    """Is a mention of another time than the day, or does it tell its own term?"""
+    own = span(mention.date, mention.date_precision)
+    return own is not None and not own[0] <= date.fromisoformat(day) <= own[1]
 
 
 def _is_term(time: Time, act: Act) -> bool:
@@ -69,4 +114,4 @@ def with_term(mention: Mention, act: Act, one: Marked, earlier: Sequence[Mention
     if start is None or start.date_precision != "day" or not start.date:
         return mention
     day = Time(0, 0, start.date, "day", "point", "", "")
-    return replace(mention, deadline=deadline_of(act, one, day, language) or mention.deadline)
+    return replace(mention, deadline=deadline_of(mention.type, act, one, day, language) or mention.deadline)
