@@ -462,7 +462,7 @@ def _stretches(
             if i not in asides:
                 cuts.append((i + 1, "mark"))
         elif kind in {"relative", "that"}:
-            if any(head > i for head in heads):
+            if any(head > i for head in heads) and cuts[-1] != (i - 1, "when"):  # "après que" opens one clause
                 cuts.append((i, kind))
         elif kind == "when":
             if i + 1 not in moments and _verb_follows(i, words, heads):

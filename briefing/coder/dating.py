@@ -231,7 +231,8 @@ def _shifted(group: Group | None, marked: Marked, points: list[Time], language: 
     if stretch is None or stretch.opener != "when":
         return None
     length = next((t for t in marked.times if t.end - stretch.low in {0, 1} and t.days and not t.value), None)
-    mains = _mains(marked.clauses.main_before(marked.clauses.stretches.index(stretch)), marked)
+    number = marked.clauses.stretches.index(stretch)
+    mains = _mains(marked.clauses.main_before(number) or marked.clauses.main_after(number), marked)
     days = [t for t in points if t.value and t.precision == "day"]
     base = next((t for t in days if any(marked.clauses.owner(t.start) is main for main in mains)), None)
     hours = bool(set(marked.words[max(0, stretch.low - 1) : stretch.low]) & language.function["short_time"])

@@ -27,7 +27,7 @@ _CROSSINGS = {"airspace": "airspace", "aircraft": "airspace", "border": "border"
 
 def mention_of(found: Found, marked: Marked, article: Article, anchor: date | None, language: Language) -> Mention:
     kind, thing, act = found.frame.type, found.thing, found.act
-    when = date_of(act, marked, anchor, language)
+    when = found.when or date_of(act, marked, anchor, language)
     people = thing if thing and kind in _PEOPLE else None
     sentence = marked.sentence
     return Mention(

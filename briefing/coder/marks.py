@@ -241,7 +241,7 @@ def _things(words: list[str], names: list[Name], held: set[int], language: Langu
             continue
         thing = Thing(at, hit[0], hit[1])
         thing.possessive = words[at] in language.function["pronominal"] and words[at + 1 : at + 2] != []
-        _look_left(thing, words, by_end, language, lexicon)
+        _look_left(thing, words, by_end, held, language, lexicon)
         _look_right(thing, words, by_start, held, language)
         if thing.count is None and hit[1] in _COUNTED and _single(thing.start, at, hit[0], words, language):
             thing.count = 1
@@ -308,6 +308,7 @@ _COUNTED = frozenset("ambassador charge consul military_attache diplomat staff p
 def _single(start: int, at: int, end: int, words: list[str], language: Language) -> bool:
     """A noun in the singular after an article, a possessive or an owner, adjectives between: one person."""
     marks = language.function["article"] | language.function["possessive"] | language.function["genitive"]
+    marks |= language.function["contracted"]
     if not set(words[max(0, min(start, at - 1)) : at]) & marks:
         return False
     heads = words[at : at + 1] if language.head_first or end - at == 1 else [words[at], words[end - 1]]
@@ -432,7 +433,9 @@ def _compound(first: Thing, second: Thing, head_first: bool) -> Thing:
     return second
 
 
-def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language: Language, lexicon: Lexicon) -> None:
+def _look_left(
+    thing: Thing, words: list[str], by_end: dict[int, Name], held: set[int], language: Language, lexicon: Lexicon
+) -> None:
     stop = language.function["of"] | language.function["to"] | language.function["with"] | language.function["by"]
     numbers = lexicon.calendars[language.lang].numbers
     i = thing.start
@@ -447,6 +450,11 @@ def _look_left(thing: Thing, words: list[str], by_end: dict[int, Name], language
         if name is not None:
             thing.owners.append(name.actor)
             i = name.start
+            continue
+        if i - 1 in held:
+            break  # a time: "in December 2023 Khartoum's diplomats"
+        if word in QUOTES and thing.start - i <= 1:
+            i -= 1
             continue
         if word in language.function["possessive"]:
             thing.possessive = True
@@ -541,9 +549,9 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
             slot = "place"
         elif word in function["after"] or word in function["condition"]:
             break
-        elif (word in function["and"] or word == ",") and last and _more_names(i, words, by_start, function):
+        elif (word in function["and"] or word == ",") and last and _more_names(i, words, by_start, language):
             slot = last
-        elif word in function["and"] and not _more_names(i, words, by_start, function):
+        elif word in function["and"] and not _more_names(i, words, by_start, language):
             break
         elif word in function["article"] or word in function["genitive"]:
             pass
@@ -611,12 +619,18 @@ def _endings(tree: Mapping[str, Any], depth: int = 3) -> list[tuple[str, Any]]:
     return found
 
 
-def _more_names(i: int, words: list[str], by_start: dict[int, Name], function: Mapping[str, frozenset[str]]) -> bool:
-    """Does a name follow within a preposition and an article, as in "au Mali, au Niger et en Guinée"?"""
+def _more_names(i: int, words: list[str], by_start: dict[int, Name], language: Language) -> bool:
+    """Does a name follow within a preposition and an article, as in "au Mali, au Niger et en Guinée"?
+
+    After a comma not one that a verb follows: it is the subject of what comes ("two Kenyan diplomats, Nairobi has expelled").
+    """
+    small = language.function["article"] | language.function["to"] | language.function["of"]
     for j in range(i + 1, min(i + 4, len(words))):
         if j in by_start:
-            return True
-        if words[j] not in function["article"] and words[j] not in function["to"] and words[j] not in function["of"]:
+            after = words[by_start[j].end] if by_start[j].end < len(words) else ""
+            acts = after in language.auxiliary or any(form.feature in {"fin", "fut"} for form in language.forms(after))
+            return not (words[i] == "," and acts)
+        if words[j] not in small:
             return False
     return False
 

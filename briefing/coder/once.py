@@ -41,7 +41,7 @@ def _joined(one: Mention, two: Mention) -> Mention:
         evidence=two.evidence if one.evidence.where == "title" else one.evidence,
         date=dated.date,
         date_precision=dated.date_precision,
-        count=one.count or two.count,
+        count=_more(one, two),
         rank=one.rank or two.rank,
         domain=one.domain or two.domain,
         deadline=one.deadline or two.deadline,
@@ -52,3 +52,8 @@ def _joined(one: Mention, two: Mention) -> Mention:
         bilateral=one.bilateral if one.bilateral is not None else two.bilateral,
         attribution=one.attribution or two.attribution,
     )
+
+
+def _more(one: Mention, two: Mention) -> int | None:
+    """How many: of an ambassador in a headline and the group that the text tells of him, the group."""
+    return two.count if one.evidence.where == "title" and one.count == 1 and two.count else one.count or two.count

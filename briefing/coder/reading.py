@@ -140,7 +140,7 @@ class _Story:
             or _known_people(found, mention, one, self.language)
         ):
             return
-        mention = self._dated(mention, found.act, one)
+        mention = self._at_that_time(self._dated(mention, found.act, one), found.act, one)
         mention = with_term(mention, found.act, one, self.mentions, self.language)
         if mention.date is None and (days := open_term(found.act, one, self.language)) is not None:
             self.terms[key_of(mention)] = days
@@ -163,6 +163,15 @@ class _Story:
             return mention
         self.held = act
         return replace(mention, date=self.anchor.isoformat(), date_precision="day")
+
+    def _at_that_time(self, mention: Mention, act: Act, one: Marked) -> Mention:
+        """What was done "then", "alors", before the past was over, is of the time told last: a month, a year."""
+        words = one.words[max(0, act.start - 3) : act.end + 2]
+        before = [m for m in self.mentions if m.date and m.evidence.start < one.sentence.start]
+        past = set(words) & self.language.past_before and set(words) & set(self.language.cues.get("back_then", ()))
+        if mention.date or one.times or not past or not before:
+            return mention
+        return replace(mention, date=before[-1].date, date_precision=before[-1].date_precision)
 
     def _remember(self, one: Marked) -> None:
         """Keeps what the next sentence may refer to: the acting state, the one named last, the things, the day."""
@@ -319,8 +328,10 @@ def _headlines_dated(mentions: Sequence[Mention], marked: Sequence[Marked]) -> l
     ]
     times = [t for one in lead for t in one.times if t.role == "point" and t.precision == "day" and t.value]
 
+    opening = {one.sentence.start for one in lead if one.sentence.paragraph == 0}
+
     def days(title: Mention) -> list[str | None]:
-        own = [m.date for m in acts if m.actor == title.actor]
+        own = [m.date for m in acts if m.actor == title.actor and (m.type == title.type or m.evidence.start in opening)]
         return [*own, *[t.value for t in times], *[m.date for m in acts]]
 
     told = {(m.type, m.actor, m.target) for m in mentions if m.evidence.where == "text" and m.date}

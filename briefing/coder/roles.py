@@ -46,7 +46,8 @@ def _gapped(
         if (count.isdigit() or count in numbers) and alone and name.actor not in thing.owners:
             people = replace(thing, count=int(count) if count.isdigit() else numbers[count])
             scene.told.append((frame.type, name.actor, thing.owners[0]))
-            yield Found(frame, act, people, name.actor, thing.owners[0])
+            own = [t for t in marked.times if thing.end <= t.start < name.start and t.value and t.role == "point"]
+            yield Found(frame, act, people, name.actor, thing.owners[0], own[-1] if own else None)
 
 
 def _recognise(marked: Marked, scene: Scene, language: Language) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefing.coder.dates import Time
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Frame, Language
 from briefing.coder.marks import Act, Marked, Thing
@@ -95,6 +96,7 @@ class Found:
     thing: Thing | None
     actor: str
     target: str
+    when: Time | None = None  # where the act is told again of others with a time of their own
 
 
 def weights(marked: Sequence[Marked]) -> dict[str, int]:
