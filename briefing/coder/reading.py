@@ -19,7 +19,7 @@ from briefing.coder.replies import answers_itself, replies
 from briefing.coder.roles import find
 from briefing.coder.scene import Found, Scene, elsewhere, of_the_union, weights
 from briefing.coder.standins import own_ones, resolve
-from briefing.coder.terms import Key, counted, key_of, open_term, with_term
+from briefing.coder.terms import Key, counted, in_order, key_of, open_term, with_term
 from briefing.coder.text import sentences, tokenize
 from briefing.coder.tongue import spoken
 from briefing.model import Article, Mention
@@ -49,7 +49,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     if corrects:
         text = [one for one in marked if one.sentence.where == "text"]
         mentions = taken_back(mentions, text, {one.sentence.start for one in text if _of_the_outlet(one, language)})
-    return tuple(_general(mention) for mention in once(counted(mentions, story.terms)))
+    return tuple(in_order(_general(mention)) for mention in once(counted(mentions, story.terms)))
 
 
 def _marked(article: Article, language: Language, lexicon: Lexicon) -> list[Marked]:
@@ -157,7 +157,9 @@ class _Story:
         if mention.date is None and self.heading is not None and self.heading[0] == one.sentence.paragraph:
             time = self.heading[1]
             return replace(mention, date=time.value, date_precision=precision_of(time))
-        near = one.sentence.index - self.told <= _reach(one, self.language)
+        away = one.sentence.index - self.told
+        state = set(one.words[act.start : act.end]) & set(self.language.cues.get("state_reached", ()))
+        near = away <= _reach(one, self.language) and not (away > 1 and state)
         sides = not self.sides or {mention.actor, mention.target} <= self.sides or act is self.held
         if mention.date or not self.anchor or not near or not sides or not _told_now(act, one, self.language):
             return mention

@@ -115,3 +115,14 @@ def with_term(mention: Mention, act: Act, one: Marked, earlier: Sequence[Mention
         return mention
     day = Time(0, 0, start.date, "day", "point", "", "")
     return replace(mention, deadline=deadline_of(mention.type, act, one, day, language) or mention.deadline)
+
+
+def in_order(mention: Mention) -> Mention:
+    """No term ends before its order: a weekday taken for the last one is the next; anything else is no term of it."""
+    if mention.deadline is None or mention.date is None or mention.date_precision != "day":
+        return mention
+    late = (date.fromisoformat(mention.date) - date.fromisoformat(mention.deadline)).days
+    if late <= 0:
+        return mention
+    week = (date.fromisoformat(mention.deadline) + timedelta(7)).isoformat()
+    return replace(mention, deadline=week if late <= 7 else None)
