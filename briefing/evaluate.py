@@ -19,6 +19,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from briefing.coder import dates
 from briefing.errors import DataError
 from briefing.model import DOMAINS, MATERIAL, MODES, RANKS, TYPES, VERBAL, Article, Mention, span
 
@@ -274,8 +275,11 @@ def _date_problems(label: Label, case: Case) -> Iterator[str]:
 
 
 def _grounded(day: date, case: Case) -> bool:
-    """Does the text name the weekday of a near day, or its number, or say anything relative?"""
+    """Does the text name the weekday of a near day, or its number in figures or words, or say anything relative?"""
     text = f"{case.title} {case.text}".lower()
+    words = {word for word, number in dates.load(case.lang).ordinals.items() if number == day.day}
+    if words & set(re.findall(r"[\w-]+", text)):
+        return True
     if _RELATIVE.search(text) or re.search(rf"(?<!\d){day.day}(?!\d)", text):
         return True
     near = case.published is not None and case.published - day < timedelta(14)
