@@ -244,6 +244,9 @@ def _share(groups: list[Group], stretches: list[Stretch], words: list[str], lang
 def _joined(last: Group, group: Group, stretches: list[Stretch], words: list[str], language: Language) -> bool:
     """Does a participle go with the auxiliary of the verb before it?"""
     split_off = any(kind == "have" for kind, _ in language.auxiliary.get(words[last.head], ()))
+    agreed = language.agreed_endings and words[group.head].endswith(language.agreed_endings)
+    if agreed and not words[last.head].endswith(language.agreed_endings):
+        return False  # "avait rouvert son ambassade, fermée en 2012": it tells of the embassy
     if split_off and last.stretch == group.stretch:
         return not any(word in language.function["relative"] for word in words[last.end : group.head])
     opener = stretches[group.stretch].opener

@@ -18,8 +18,12 @@ _ON_SOMEBODY = frozenset(
 )  # acts on one told by name alone
 _WEAK = frozenset({"ASK", "INVOKE", "VOW"})  # words that are tried after those that say more
 _LESSER = frozenset({"DOWNGRADE"})  # "cut": ties cut are cut off, a representation cut is lowered
+_ANTECEDENT = 12  # words between a relative clause's verb and the thing that it is about
 CUE_REACH = 12  # words after an act among which a cue is looked for
-_INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE", "LEAVE_HOME", "CLOSE_MUST", "OFF_AIR"})
+_INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE", "LEAVE_HOME", "CLOSE_MUST", "OFF_AIR", "FREED", "HELD"})
+_FORCES = frozenset({"troops", "base"})
+_ENDING = frozenset({"END_STAY", "CLOSE"})
+_GOING = frozenset({"WITHDRAW", "RECALL", "LEAVE", "HAND_OVER"})  # words that tell of a withdrawal without an end
 _EITHER = frozenset({"RESTORE", "REOPEN", "OPEN"})  # what somebody does to a thing or it does itself: "flights resumed"
 
 
@@ -74,7 +78,12 @@ def _of_a_noun(act: Act, marked: Marked, lexicon: Lexicon) -> bool:
     """ "A rompu la trêve": an act that needs no thing has another one than ours."""
     language = lexicon.languages.get(marked.lang)
     after = marked.words[act.end] if act.end < len(marked.words) else ""
-    if "BREAK_WITH" not in act.names or language is None or act.particle:
+    if language is None:
+        return False
+    small = language.function["article"] | language.function["possessive"]
+    between = marked.words[act.end : act.particle[0]] if act.particle else [""]
+    apart = any(word not in small for word in between)  # "rompt des lances avec", not "cut its ties with"
+    if not act.names & {"BREAK_WITH", "RECONCILE"} or not apart:
         return False
     return after in language.function["article"] | language.function["possessive"]
 
@@ -129,7 +138,7 @@ def _beside(act: Act, somebody: Thing) -> bool:
 
 def _frame(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> Frame | None:
     own = thing.possessive and bool(act.names & {"RECALL", "POST"})
-    lesser = frozenset() if _to_a_level(act, marked, lexicon) else _LESSER
+    lesser = (frozenset() if _to_a_level(act, marked, lexicon) else _LESSER) | {"BAN"}
     for name in sorted(act.names, key=lambda name: (own and name not in {"RECALL", "POST"}, name in lesser, name)):
         for frame in lexicon.by_act.get(name, ()):
             if thing.kind in frame.object and not _unfounded(frame, act, thing, marked):
@@ -149,6 +158,8 @@ def _joined_things(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> 
     found: list[tuple[Frame, Thing | None]] = []
     last = thing
     language = lexicon.languages.get(marked.lang)
+    first = _frame(act, thing, marked, lexicon)
+    types = {first.type} if first is not None else set()
     for other in marked.things:
         between = marked.words[last.end : other.start]
         if other.start < last.end or language is None or not 0 < len(between) <= 4:
@@ -158,7 +169,7 @@ def _joined_things(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> 
         if between[0] not in joins or any(word not in small for word in between):
             continue
         frame = _frame(act, other, marked, lexicon)
-        if frame is None:
+        if frame is None or (between[0] == "," and other.kind != thing.kind and frame.type not in types):
             break
         other.owners, other.places = other.owners or thing.owners, other.places or thing.places
         other.partners, other.possessive = other.partners or thing.partners, other.possessive or thing.possessive
@@ -195,6 +206,20 @@ def _people_told(act: Act, scene: Scene) -> Thing | None:
 def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
     """Is it nobody's person, or a person "recalled" as an adjective? A state's people are told by whose or where they are."""
     whose = bool(thing.owners or thing.places or thing.possessive)
+    own = thing.possessive and not thing.owners
+    if thing.kind in _FORCES and frame.act & _ENDING and act.names & _ENDING:
+        other = "CLOSE" in act.names and thing.kind == "troops"
+        return not whose or other or bool(act.names & _GOING) or own == (frame.type == "troops_expelled")
+    if "LEAVE_ORDER" in frame.act and frame.type in {"recall", "expulsion"}:
+        home = "COME_HOME" in act.names and own and act.form != "passive"
+        if home == (frame.type == "expulsion"):
+            return True
+    if "HELD" in act.names and not thing.owners:
+        return True
+    if "REFUSE" in frame.act and "REFUSE" in act.names and _verb_after(act, marked):
+        return True
+    if "HAND_OVER" in frame.act and not whose and not marked.names:
+        return True
     bare = act.form == "passive" and act.end - act.start == 1 and act.start == thing.end
     if bare and not whose and not marked.times:
         return True
@@ -210,7 +235,7 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
     if frame.type == "agreement_signed" and _attribute(act, thing, marked):
         return True
     if frame.type == "troops_withdrawn" and act.form == "noun" and not whose:
-        return True
+        return not _its_own(act, marked)
     if frame.type == "expulsion" and thing.kind == "person" and not marked.diplomatic:
         return True  # people sent home are no expulsion between states where no diplomat is spoken of
     return frame.diplomatic and thing.kind in {"person", "staff"} and not whose
@@ -228,19 +253,36 @@ def _attribute(act: Act, thing: Thing, marked: Marked) -> bool:
     return apart and any(a.end <= thing.start and a is not act and thing.start - a.end <= 4 for a in marked.acts)
 
 
+def _its_own(act: Act, marked: Marked) -> bool:
+    """ "A achevé son retrait de la base": a possessive before the noun of action, and a verb whose subject it stands for."""
+    ruling = marked.clauses.ruling(act.start)
+    before = marked.words[act.start - 1] if act.start else ""
+    return before in marked.possessive and ruling is not None and ruling.head < act.start
+
+
+def _verb_after(act: Act, marked: Marked) -> bool:
+    """ "Refuse d'éconduire l'envoyé": what is refused is to do something, not the envoy."""
+    if act.particle:
+        return False
+    return any(g.form == "infinitive" and 0 <= g.start - act.end <= 1 for g in marked.clauses.groups)
+
+
 def _candidates(act: Act, marked: Marked, language: Language) -> list[Thing]:
     """The things an act can be done to, the likeliest first: those of its own clause, on the side that its form says."""
     after, before = _after(act, marked), _before(act, marked)
+    inside = [t for t in marked.things if act.start <= t.start < act.end or t.start in act.particle]
+    if "ONLY_CHARGE" in act.names:
+        return inside
     if act.form == "active" and act.names & _INTRANSITIVE:
         return [*before[:2], *after[:1]]
     if act.form == "passive":
         suffering = [t for t in after if not _case(t, marked, language.function["by"], language)]
         return [*before[:1], *suffering[:1], *before[1:2]]
     if act.form == "noun":
-        return [*after[:2], *[t for t in before if t.end == act.start]]
+        return [*inside, *after[:2], *[t for t in before if t.end == act.start]]
     itself = act.names & _EITHER or (act.future and "CLOSE" in act.names)
     if act.form == "active" and not after and itself:
-        return before[:1]
+        return before[:1] or _subject_things(marked.clauses.of[act.start], marked)
     manner = language.function["to"] | language.function["by"] | language.function["with"]
     after.sort(key=lambda t: _case(t, marked, manner, language))  # "denounced in a joint statement the treaty"
     return [*after[:2], *(before[:1] if _relative_between(act, before, marked, language) else [])]
@@ -264,16 +306,26 @@ def _after(act: Act, marked: Marked) -> list[Thing]:
     own = clauses.group_at(act.start, act.end)
     high = clauses.stretches[number].high
     for stretch in clauses.stretches[number + 1 :]:
+        if stretch.finite is not None and _told_of(act, stretch.finite, marked):
+            high = stretch.high
+            continue
         if stretch.finite is not None or stretch.opener not in {"mark", "and"}:
             break
         high = stretch.groups[0].start if stretch.groups else stretch.high
         if stretch.groups:
             break
     for group in clauses.groups:
-        if group.head >= act.end and group is not own and _stops(group, marked):
+        if group.head >= act.end and group is not own and _stops(group, marked) and not _told_of(act, group, marked):
             high = min(high, group.start)
             break
     return [t for t in marked.things if act.end <= t.start < high and t.start - act.end <= REACH]
+
+
+def _told_of(act: Act, group: Group, marked: Marked) -> bool:
+    """Does the next verb only say whom a measure that is lifted hit: "a levé l'interdiction qui frappait les avions"?"""
+    stretch = marked.clauses.stretches[group.stretch]
+    measure = any(t.kind == "measure" and act.end <= t.start and t.end <= stretch.low for t in marked.things)
+    return measure and stretch.opener == "relative" and "LIFT_BAN" in act.names and stretch.low - act.end <= 5
 
 
 def _stops(group: Group, marked: Marked) -> bool:
@@ -296,7 +348,7 @@ def _before(act: Act, marked: Marked) -> list[Thing]:
     found = [t for t in reversed(marked.things) if low < t.end <= act.start and act.start - t.end <= REACH]
     if found:
         return found
-    near = [t for t in reversed(marked.things) if t.end <= act.start and act.start - t.end <= 8][:1]
+    near = [t for t in reversed(marked.things) if t.end <= act.start and act.start - t.end <= _ANTECEDENT][:1]
     if group is not None and group.form == "participle" and not near:
         following = clauses.main_after(number)
         high = following.start if following is not None else len(marked.words)
@@ -330,4 +382,4 @@ def _relative_between(act: Act, before: list[Thing], marked: Marked, language: L
     function = language.function
     pronouns = function["object_relative"] | (function["either_relative"] if named else frozenset())
     contact = named and len(between) <= 3 and act.form == "active" and not set(between) & ({",", ";"} | function["and"])
-    return contact or (len(between) <= 9 and bool(set(between) & pronouns))
+    return contact or (len(between) <= _ANTECEDENT and bool(set(between) & pronouns))

@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from briefing.coder.text import strip_accents, tokenize, writing
+from briefing.coder.text import bare_initial, strip_accents, tokenize, writing
 from briefing.errors import DataError
 
 KINDS = {
@@ -25,6 +25,8 @@ KINDS = {
     "organisation": "organisation",
     "media": "media",
     "forces": "forces",
+    "airlines": "airline",
+    "institutes": "institute",
 }
 _OF_LANGUAGE = re.compile(r"[a-z]{2,3}(_adjective)?")  # "fr" its names, "fr_adjective" its words for a people
 
@@ -155,9 +157,7 @@ def _phrases(name: str) -> Iterable[tuple[str, ...]]:
     if len(words) > 1 and words[0] in writing().articles:
         words = words[1:]
     plain = tuple(strip_accents(word) for word in words)
-    yield words
-    if plain != words:
-        yield plain
+    yield from dict.fromkeys((words, plain, tuple(bare_initial(word) for word in words)))
 
 
 def _entries(code: str, body: Mapping[str, Any], where: str) -> Iterable[tuple[tuple[str, ...], _Entry]]:

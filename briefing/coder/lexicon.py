@@ -13,7 +13,7 @@ from typing import Any
 
 from briefing.coder.dates import Calendar
 from briefing.coder.gazetteer import Gazetteer
-from briefing.coder.text import Writing, strip_accents, tokenize, writing
+from briefing.coder.text import Writing, bare_initial, strip_accents, tokenize, writing
 from briefing.errors import DataError
 from briefing.model import TYPES
 
@@ -165,6 +165,7 @@ class Language:
     adverb_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]  # endings that no noun shares
+    agreed_endings: tuple[str, ...]  # of participles that agree with a noun, and so share no auxiliary of having
     head_first: bool  # "accords militaires": the first noun says what it is, not the last
     no_verb: frozenset[str]  # small words that look like verbs ("entre", "sur")
     act_nouns: Mapping[str, Any]
@@ -318,6 +319,7 @@ class _Reader:
                 for form in _plurals(words, rules, joints) if plural else {words}:
                     entries.setdefault(form, name)
                     entries.setdefault(tuple(strip_accents(w) for w in form), name)
+                    entries.setdefault((bare_initial(form[0]), *form[1:]), name)
         return list(entries.items())
 
 
@@ -381,6 +383,7 @@ def language(data: dict[str, Any], name: str) -> Language:
         adverb_endings=tuple(data.get("morphology", {}).get("adverb_endings", [])),
         plural_endings=tuple(data.get("morphology", {}).get("plural_endings", [])),
         verb_endings=tuple(data.get("morphology", {}).get("verb_endings", [])),
+        agreed_endings=tuple(data.get("morphology", {}).get("agreed_endings", [])),
         head_first=data.get("morphology", {}).get("head") == "first",
         clitics=reader.function["article"] & reader.function["object_pronoun"],
         no_verb=frozenset().union(

@@ -73,6 +73,7 @@ class Marked:
     lang: str = ""
     officials: set[int] = field(default_factory=set)  # where a word for those who act for a state ends
     rebels: frozenset[str] = frozenset()  # words for those who are no state
+    possessive: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)  # words for numbers
     strangers: list[Thing] = field(default_factory=list)  # people by name whose state nobody has told
     diplomatic: bool = True  # does the article speak of diplomats or missions at all?
@@ -89,13 +90,15 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     times = find_times(words, lexicon.calendars[language.lang], published)
     times = [time for time in times if time.start >= opening]
     held = _held(names) | _held(times)
-    things = _things(words, names, held, language, lexicon)
+    written = [token.text for token in sentence.tokens]
+    things = _things(words, written, names, held, language, lexicon)
     proper = _proper(sentence, held)
     acts, governors = _acts(words, held | proper, things, language)
     marked = Marked(sentence, words, names, things, acts, governors, times)
     marked.lang = language.lang
     marked.numbers = lexicon.calendars[language.lang].numbers
     marked.rebels = frozenset(language.cues.get("rebels", ()))
+    marked.possessive = language.function["possessive"]
     marked.hints = _hints(words, names, held, language)
     inside = {i for thing in things if thing.kind != "leader" for i in range(thing.start, thing.end)}
     marked.officials = _officials(words, language)
@@ -162,6 +165,9 @@ def _founded(act: Act, words: list[str], clauses: Clauses, language: Language) -
 def _stand(acts: list[Act], words: list[str], clauses: Clauses, language: Language) -> None:
     """How an act stands, now that it is known which verb shares whose auxiliary and which participle is only one."""
     for act in acts:
+        if act.form == "noun" and _undergone(act, words, language):
+            act.form = "passive"
+            continue
         group = clauses.group_at(act.start, act.end) if act.form in {"passive", "active"} else None
         if group is not None and group.host is not None:
             being = any(k == "be" for w in words[group.start : group.head] for k, _ in language.auxiliary.get(w, ()))
@@ -170,6 +176,15 @@ def _stand(acts: list[Act], words: list[str], clauses: Clauses, language: Langua
             act.negated = act.negated or (host is not None and host.negated)
         elif group is not None and group.form == "participle" and act.form == "active":
             act.form = "passive"
+
+
+def _undergone(act: Act, words: list[str], language: Language) -> bool:
+    """ "A fait l'objet d'une mesure d'expulsion": a noun of action whose subject suffers it."""
+    function = language.function
+    i = act.start - 1
+    while i > 0 and (words[i] in function["article"] or words[i] in function["of"]):
+        i -= 1
+    return 0 <= i < act.start - 1 and words[i] in language.cues.get("undergoing", ())
 
 
 def _hints(words: list[str], names: list[Name], held: set[int], language: Language) -> list[Hint]:
@@ -227,7 +242,9 @@ def _held(spans: list[Name] | list[Time]) -> set[int]:
     return {i for span in spans for i in range(span.start, span.end)}
 
 
-def _things(words: list[str], names: list[Name], held: set[int], language: Language, lexicon: Lexicon) -> list[Thing]:
+def _things(
+    words: list[str], written: list[str], names: list[Name], held: set[int], language: Language, lexicon: Lexicon
+) -> list[Thing]:
     found: list[Thing] = []
     by_start = {name.start: name for name in names}
     by_end = {name.end: name for name in names}
@@ -252,7 +269,7 @@ def _things(words: list[str], names: list[Name], held: set[int], language: Langu
             thing.start = found[-1].end
         found.append(thing)
         at = max(hit[0], at + 1)
-    found += _named_things(names, words, language, lexicon)
+    found += _named_things(names, words, written, language, lexicon)
     found.sort(key=lambda thing: thing.start)
     kept = _without_asides(_nested(found, words, language), words, language)
     for thing in kept:
@@ -281,7 +298,9 @@ def _without_asides(things: list[Thing], words: list[str], language: Language) -
     return kept
 
 
-def _named_things(names: list[Name], words: list[str], language: Language, lexicon: Lexicon) -> list[Thing]:
+def _named_things(
+    names: list[Name], words: list[str], written: list[str], language: Language, lexicon: Lexicon
+) -> list[Thing]:
     """Forces and broadcasters by name, and people told by number and nation: "Barkhane", "RFI", "deux Kényans"."""
     numbers = lexicon.calendars[language.lang].numbers
     made = []
@@ -289,16 +308,28 @@ def _named_things(names: list[Name], words: list[str], language: Language, lexic
         before = words[name.start - 1] if name.start else ""
         if name.kind == "leader":
             made.append(Thing(name.start, name.end, "leader", [name.actor], count=1))
-        elif name.kind in {"forces", "media"}:
+        elif name.kind in _OF_NAMES:
             made.append(Thing(name.start, name.end, _OF_NAMES[name.kind], [name.actor]))
+        elif name.kind == "institute":
+            made.append(Thing(name.start, name.end, "ngo", [name.actor], domain="cultural"))
         elif name.kind == "organisation" and _left_behind(name, words, language):
             made.append(Thing(name.start, name.end, "organisation", [name.actor]))
+        elif name.kind == "people" and language.head_first and _named_citizen(name, names, written, language):
+            made.append(Thing(name.start - 1, name.end, "person", [name.actor], count=1))
         elif name.kind == "people" and (before.isdigit() or before in numbers):
             count = int(before) if before.isdigit() else numbers[before]
             after = words[name.end] if name.end < len(words) else ""
             if not longest(language.things, words, name.end) and after not in language.function["and"]:
                 made.append(Thing(name.start - 1, name.end, "person", [name.actor], count=count))
     return made
+
+
+def _named_citizen(name: Name, names: list[Name], written: list[str], language: Language) -> bool:
+    """ "La Française Fariba Adelkhah": a people's noun in the singular before the name of somebody who leads no state."""
+    if not name.start or name.end >= len(written) or any(other.start == name.end for other in names):
+        return False
+    capital = written[name.start][:1].isupper() and written[name.end][:1].isupper() and written[name.end].isalpha()
+    return capital and written[name.start - 1].lower() in language.cues.get("single", ())
 
 
 _SENT = frozenset("ambassador charge consul military_attache diplomat staff".split())
@@ -319,7 +350,7 @@ def _single(start: int, at: int, end: int, words: list[str], language: Language)
     )
 
 
-_OF_NAMES = {"forces": "troops", "media": "media"}
+_OF_NAMES = {"forces": "troops", "media": "media", "airline": "aircraft"}
 
 
 def _stands_for(at: int, words: list[str], by_start: dict[int, Name], language: Language) -> bool:
@@ -348,7 +379,7 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
             if outer
             else False
         )
-        if outer and not between and outer.kind != thing.kind and (loose or adjective):
+        if outer and not between and outer.kind != thing.kind and (loose or adjective) and not thing.count:
             kept[-1] = _compound(outer, thing, language.head_first)
             continue
         if outer and thing.kind in {"embassy", "consulate", "staff", "diplomat"} and 0 < len(between) <= 3:
@@ -356,8 +387,12 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
             if joins and outer.kind in {"staff", "diplomat", "person", "charge", "consul", "military_attache"}:
                 outer.owners, outer.places = outer.owners or thing.owners, outer.places or thing.places
                 outer.possessive = outer.possessive or (thing.possessive and not thing.owners)
+                outer.kind = "staff" if outer.kind == "person" and thing.kind in _MISSIONS else outer.kind
                 outer.end = thing.end
                 continue
+        if outer and outer.kind == "agreement" and thing.kind in _AGREED and _of_sort(between, language):
+            kept[-1] = _compound(outer, thing, True)
+            continue
         if outer and outer.kind in _COUNTED and thing.kind in _HOUSES and _of_that(outer, thing, words, language):
             outer.kind = "troops" if thing.kind == "troops" else outer.kind
             outer.owners, outer.places, outer.end = outer.owners or thing.owners, thing.places, thing.end
@@ -369,7 +404,14 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
     return kept
 
 
+_MISSIONS = frozenset({"embassy", "consulate"})
 _HOUSES = frozenset({"embassy", "consulate", "troops"})
+_AGREED = frozenset({"cooperation", "trade", "energy", "aid"})  # what an agreement may be of
+
+
+def _of_sort(between: list[str], language: Language) -> bool:
+    """Is there only an "of" between, so that the second noun says of what sort the first is: "accord de coopération"?"""
+    return len(between) == 1 and between[0] in language.function["of"]
 
 
 def _of_that(people: Thing, house: Thing, words: list[str], language: Language) -> bool:
@@ -542,7 +584,7 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
             slot = slot if name.kind != "people" else "owner"
             continue
         if word in function["of"]:
-            slot = "owner"
+            slot = slot if words[i - 1] in function["to"] else "owner"  # "auprès du Qatar"
         elif word in function["with"]:
             slot = "with"
         elif word in function["to"] or word in function["from"] or word in function["against"]:
@@ -677,14 +719,19 @@ def _known(i: int, words: list[str], language: Language) -> bool:
 
 
 def _is_noun(i: int, words: list[str], language: Language) -> bool:
+    """Is a word that could be a verb a noun: after an article, or as the first word of a heading ("Levée des sanctions")?"""
     if words[i] not in language.verbs:
         return True
     before = words[i - 1] if i else ""
+    opens = i == 0 or before in {":", ";", ",", *QUOTES}
+    if opens and language.head_first and set(words[i + 1 : i + 2]) & language.function["of"]:
+        return True
     marks = language.function["article"] | language.function["possessive"] | language.function["of"]
     return before in marks or before in language.function["genitive"]
 
 
 # A bare participle of these tells which thing is meant ("l'accord signé en 2001"), not what is done now.
+_HELPING = frozenset({"COME_HOME", "HAND_OVER"})
 _ATTRIBUTES = frozenset({"POST", "TAKE_UP", "SIGN", "MEET"})
 
 
@@ -707,6 +754,8 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         etre = etre or entry.lemma in language.etre
         particle = places if len(places) > len(particle) else particle
     stays = i > 0 and words[i - 1] in language.cues.get("stays", ())
+    if stays and names <= {"OPEN", "REOPEN"}:
+        return None
     if not names or (stays and "inf" in features and "part" not in features and not particle):
         return None  # "remains open" tells how a thing is
     aux, negated, start = _auxiliaries(i, words, held, language)
@@ -723,12 +772,15 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
     if not aux and features <= {"part", "fin"} and "part" in features:
         aux = _shared_auxiliary(start, words, language)
     done_by = set(words[i + 1 : i + 2]) & language.function["by"]
-    if features == {"part"} and not aux and names <= _ATTRIBUTES and not (done_by and "MEET" in names):
+    if features == {"part"} and not aux and names - _HELPING <= _ATTRIBUTES and not (done_by and "MEET" in names):
         return None
     kinds = {kind for kind, _ in aux}
     tenses = {tense for _, tense in aux}
-    passive = "part" in features and bool(kinds & {"be", "get", "see"}) and not etre
+    reflexive = itself and "see" not in kinds  # "s'est entretenu": done by the subject
+    passive = "part" in features and bool(kinds & {"be", "get", "see"}) and not etre and not reflexive
     form = "passive" if passive or (features == {"part"} and "have" not in kinds and not etre) else "active"
+    if itself and form == "active" and "inf" in features and "see" in kinds:
+        form = "passive"  # "s'est vu intimer l'ordre": it was done to the subject
     if form == "active" and "inf" in features and (("to", "inf") in aux or (not aux and "fin" not in features)):
         form = "infinitive"
     elif form == "active" and features == {"ger"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.coder.attribution import hearsay
 from briefing.coder.dating import said_beside
 from briefing.coder.lexicon import Language
-from briefing.coder.marks import Act, Marked
+from briefing.coder.marks import Act, Marked, Thing
 from briefing.coder.scene import Found
 from briefing.model import Mode
 
@@ -26,12 +26,46 @@ def _denied(found: Found, marked: Marked, language: Language) -> Mode | None:
     owns = set(marked.words[max(0, thing.start - 1) : thing.start + 1]) if thing else set()
     denied = (
         act.negated
+        or _without(act, marked, language)
+        or _turned_down(act, marked)
+        or (thing is not None and _none_yet(thing, marked, language))
         or _shares_negation(act, marked, language)
         or set(marked.words[act.end : act.end + 6]) & set(language.cues.get("rumour", ()))
         or set(marked.words[max(0, stretch.low, act.start - 3) : act.start]) & language.function["nor"]
         or owns & language.function["nobody"]
     )
     return "denied" if denied else None
+
+
+def _without(act: Act, marked: Marked, language: Language) -> bool:
+    """Does "without" open the clause: "sans qu'aucun des deux aille jusqu'à fermer", "without either closing"?"""
+    without = set(language.cues.get("without", ()))
+    low = marked.clauses.stretches[marked.clauses.of[act.start]].low
+    opened = low > 0 and marked.words[low - 1] in without and act.form != "noun"
+    reach = 4 if act.form in {"gerund", "infinitive"} else 1
+    between = [w for w in marked.words[max(0, act.start - reach) : act.start] if w in without or w in {",", ";"}]
+    return opened or bool(between and between[-1] in without)
+
+
+def _turned_down(act: Act, marked: Marked) -> bool:
+    """A measure that its own sentence says was refused: "le renvoi de l'envoyé rejeté par les députés"."""
+    group = marked.clauses.ruling(act.start) if act.form == "noun" else None
+    if group is None or "deny" not in group.kinds or group.start < act.end:
+        return False
+    participle = group.form == "participle" or group.start < group.head
+    return participle and marked.clauses.before_in(group) is None
+
+
+def _none_yet(thing: Thing, marked: Marked, language: Language) -> bool:
+    """ "A nommé un chargé d'affaires mais pas d'ambassadeur": a negation right before the noun and its "of"."""
+    function = language.function
+    at = thing.start - 1
+    while at > 0 and (marked.words[at] in function["of"] or marked.words[at] in function["adverb"]):
+        at -= 1
+    apart = at < thing.start - 1 and marked.words[thing.start - 1] in function["of"]
+    before = marked.words[max(0, at - 1) : at]
+    joined = bool(set(before) & (function["and"] | function["but"] | {","}))
+    return apart and joined and at >= 0 and marked.words[at] in function["negation_after"]
 
 
 def _threat_itself(found: Found, marked: Marked, language: Language) -> Mode | None:
@@ -86,24 +120,55 @@ def _conditional(found: Found, marked: Marked, language: Language) -> Mode | Non
     act = found.act
     group = marked.clauses.group_at(act.start, act.end)
     beside = said_beside(group, marked) if group is not None else None
-    vowed = beside is not None and beside.kinds & {"threaten", "VOW"}
+    vowed = beside is not None and beside.kinds & {"threaten", "VOW"} and "say" not in beside.kinds
+    if (act.future or act.modal) and _under_condition(act, marked, language):
+        return "threatened"
     if act.future and (vowed or set(marked.words[act.end :]) & _conditions(language)):
         return "threatened"
     before = set(marked.words[max(0, act.start - 12) : act.start])
     return "hypothetical" if before & _conditions(language) or "?" in marked.words[act.end :] else None
 
 
+def _under_condition(act: Act, marked: Marked, language: Language) -> bool:
+    """Does a clause that opens with "if" go with it, be it in one word with its subject: "S'il est élu, il fermera"?"""
+    own = marked.clauses.of[act.start]
+    conditions = language.function["condition"] - language.function["inverted_condition"]
+    return any(
+        stretch.opener == "when" and stretch.groups and marked.words[stretch.low] in conditions
+        for number, stretch in enumerate(marked.clauses.stretches)
+        if number != own
+    )
+
+
 def _governed(found: Found, marked: Marked, language: Language) -> Mode | None:
     """What the verb over it makes of it: threatened, demanded, denied."""
     act = found.act
     reach = 5 if act.form == "active" else 7
+    at = _row_start(act, marked)
     for start, end, name in reversed(marked.governors):
         if ";" in marked.words[end : act.start]:
             return None
-        if start < act.start and 0 <= act.start - end <= reach and not _only_tells_whom(act, end, marked):
+        if (
+            start < act.start
+            and (0 <= act.start - end <= reach or 0 <= at - end <= 5)
+            and not _only_tells_whom(act, end, marked)
+        ):
             ordered = name == "demand" and "LEAVE_ORDER" in act.names
             return None if ordered else _BY_GOVERNOR.get(name)
     return None
+
+
+def _row_start(act: Act, marked: Marked) -> int:
+    """Where a row of verbs begins that a verb without subject of its own ends: "wants X to halt visas and freeze aid"."""
+    clauses = marked.clauses
+    group = clauses.group_at(act.start, act.end)
+    if group is None or clauses.stretches[group.stretch].opener != "and" or group.host is not None:
+        return act.start
+    stretch = clauses.stretches[group.stretch]
+    named = any(stretch.low <= name.start < group.start for name in marked.free)
+    before = clauses.stretches[group.stretch - 1] if group.stretch else None
+    set_in = before is not None and before.opener == "that" and before.groups
+    return before.groups[0].start if before is not None and set_in and not named else act.start
 
 
 def _to_be_done(found: Found, marked: Marked, language: Language) -> Mode | None:
@@ -203,7 +268,11 @@ def _by_company(found: Found, marked: Marked, language: Language) -> bool:
         earlier = clauses.before_in(group)
         low = earlier.end if earlier is not None and earlier.finite else low
         before = marked.words[low : group.start]
-        if any(low <= name.start < group.start for name in marked.free if name.kind not in {"people", "hint"}):
+        if any(
+            low <= name.start < group.start and not _house_of(name.start, acting, marked, language)
+            for name in marked.free
+            if name.kind not in {"people", "hint"}
+        ):
             return False
         if set(before) & acting:
             return True
@@ -214,9 +283,22 @@ def _by_company(found: Found, marked: Marked, language: Language) -> bool:
     return False
 
 
+def _house_of(at: int, acting: set[str], marked: Marked, language: Language) -> bool:
+    """Does a name only say whose parliament, council or firm acts: "le Sénat des États-Unis", "la mairie de Prague"?"""
+    words, function = marked.words, language.function
+    i = at - 1
+    while i > 0 and words[i] in function["article"] and words[i] not in function["of"]:
+        i -= 1
+    return i > 0 and words[i] in function["of"] and bool(set(words[max(0, i - 2) : i]) & acting)
+
+
 def _shares_negation(act: Act, marked: Marked, language: Language) -> bool:
     """Is the act joined by "and" or "or" to a verb that is denied: "would not follow and recall its envoy"?"""
     joins = language.function["and"] | language.function["or"]
+    group = marked.clauses.group_at(act.start, act.end)
+    features = {form.feature for form in language.forms(marked.words[group.head])} if group is not None else set()
+    if features and features <= {"fin", "fut"}:
+        return False  # "ne reconnaît plus l'île et rompt": a finite verb has a negation of its own
     if act.form == "noun" or act.start == 0 or marked.words[act.start - 1] not in joins:
         return False
     low = max((i for i in range(act.start) if marked.words[i] in {",", ";", ":"}), default=0)

@@ -12,6 +12,8 @@ REACH = 14  # words between an act and the thing it is done to
 ORDERED = ("ORDER", "GRANT")
 _CUT = frozenset({"staff", "diplomat", "consul"})  # what an order to reduce is about
 REDUCING = frozenset({"REDUCE"})
+_MISSIONS = frozenset({"embassy", "consulate"})
+_ENVOYS = frozenset("ambassador charge consul military_attache diplomat staff".split())
 
 
 def ordered(marked: Marked, language: Language) -> Iterator[Act]:
@@ -28,20 +30,24 @@ def ordered(marked: Marked, language: Language) -> Iterator[Act]:
         if _lifted(act, marked):
             continue
         order = leaving.get(id(act))
+        if order is None and _sent_home(act, marked):
+            yield replace(act, names=frozenset({"LEAVE_ORDER"}))
+            continue
         asked = _asked(act, marked)
         if asked is not None:
             yield replace(asked, names=frozenset({"TROOPS_DEMAND"}), end=act.end)
         elif order is not None:
             own = set(marked.words[order.start : order.end]) - language.function["of"]
             receives = "GRANT" in order.names and own <= set(language.cues.get("receives", ()))
+            receives = receives or bool(own & set(language.cues.get("received", ())))
             form = "passive" if receives or _alone(order, marked, language) else order.form
-            less = act.names & REDUCING
+            less = act.names & (REDUCING | {"COME_HOME"})
             yield replace(order, names=frozenset({"LEAVE_ORDER"}) | less, form=form)
         elif _stays_away(act, marked, language):
             yield replace(act, names=frozenset({"NOT_BACK"}), form="passive", negated=False, future=False)
         elif act.must and "CLOSE" in act.names:
             yield replace(act, names=frozenset({"CLOSE_MUST"}))
-        elif (shut := _shut(act, orders, marked)) is not None:
+        elif (shut := _shut(act, orders, marked, language)) is not None:
             yield replace(shut, names=frozenset({"CLOSE_ORDER"}))
         elif act.must and _of_staff(act, marked):
             yield replace(act, names=frozenset({"REDUCE_MUST"}) | REDUCING)
@@ -73,15 +79,31 @@ def _lifted(act: Act, marked: Marked) -> bool:
     return any(other.names & {"LIFT", "LIFT_BAN"} and 0 <= act.start - other.end <= 9 for other in marked.acts)
 
 
-def _shut(act: Act, orders: list[Act], marked: Marked) -> Act | None:
-    """The order that a mission be closed, where the mission stands between the two: "ordered the consulate to shut"."""
+def _shut(act: Act, orders: list[Act], marked: Marked, language: Language) -> Act | None:
+    """The order that a mission be closed: "ordered the consulate to shut", "enjoint à la Russie de fermer ses consulats"."""
     if "CLOSE" not in act.names or act.form not in {"infinitive", "passive", "active"}:
         return None
     for order in orders:
         between = [t for t in marked.things if order.end <= t.start and t.end <= act.start]
-        if 0 <= act.start - order.end <= REACH and any(t.kind in {"embassy", "consulate"} for t in between):
+        if 0 <= act.start - order.end <= REACH and any(t.kind in _MISSIONS for t in between):
+            return order
+        if act.form == "infinitive" and _told_to(order, act, marked, language):
             return order
     return None
+
+
+def _told_to(order: Act, act: Act, marked: Marked, language: Language) -> bool:
+    """Is it a state that is ordered, and told to close a mission of its own?"""
+    told = any(order.end <= name.start and name.end < act.start for name in marked.free)
+    own = [t for t in marked.things if t.kind in _MISSIONS and t.possessive and 0 <= t.start - act.end <= 3]
+    return told and bool(own) and act.start - order.end <= REACH
+
+
+def _sent_home(act: Act, marked: Marked) -> bool:
+    """ "Riyad a sévi : départ de l'ambassadeur sous 48 heures": a departure with a term, told as a measure, is an order."""
+    envoys = any(t.kind in _ENVOYS and t.owners and 0 <= t.start - act.end <= 3 for t in marked.things)
+    terms = (t for t in marked.times if t.role == "deadline" and 0 <= t.start - act.end <= REACH)
+    return act.form == "noun" and "LEAVE" in act.names and envoys and any(terms)
 
 
 def _asked(act: Act, marked: Marked) -> Act | None:

@@ -129,7 +129,9 @@ def _filled(
     sides = ("actor", "target") if frame.lead == "actor" else ("target", "actor")
     if frame.type == "threat" and lead and not rest:
         rest = scene.against(lead[0])
-    if passive and frame.lead == "actor":
+    if passive and frame.type == "troops_withdrawn":
+        rest = rest or slots.setting(lead)
+    elif passive and frame.lead == "actor":
         lead = lead or slots.setting()
     elif passive:
         rest = rest or slots.setting(lead)

@@ -113,7 +113,7 @@ def elsewhere(marked: Sequence[Marked], language: Language) -> bool:
     text = " " + " ".join(word for one in marked for word in one.words) + " "
     return any(
         sum(f" {cue} " in text for cue in language.cues.get(topic, ())) >= 3
-        for topic in ("sport", "product", "migration")
+        for topic in ("sport", "product", "migration", "fiction")
     )
 
 

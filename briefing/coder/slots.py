@@ -14,6 +14,7 @@ from briefing.coder.scene import Scene
 _MISSIONS = frozenset({"embassy", "consulate"})
 _ENVOYS = frozenset({"ambassador", "charge", "consul"})
 PEOPLE = frozenset({"person", "staff", "diplomat", "consul", "charge", "ambassador", "military_attache"})
+_OF_A_STATE = frozenset({"media", "airline", "institute"})  # names of what is a state's, and does not act for it
 VERBAL_ACTS = frozenset({"DENY", "ACCUSE", "INVOKE", "DEMAND", "ASK", "THREATEN", "VOW", "MEET"})
 
 
@@ -349,7 +350,16 @@ class Slots:
         return tuple(self.thing.places) if self.thing else ()
 
     def _with(self) -> tuple[str, ...]:
-        return (tuple(self.thing.partners) if self.thing else ()) or self._cased("with")
+        return (tuple(self.thing.partners) if self.thing else ()) or self._cased("with") or self._bound()
+
+    def _bound(self) -> tuple[str, ...]:
+        """Whom an agreement binds: "l'accord de défense qui le liait à Paris", "the treaty binding it to Tokyo"."""
+        if self.thing is None or self.thing.kind != "agreement":
+            return ()
+        low, words = self.thing.end, self.marked.words
+        verbs = [i for i in range(low, min(low + 7, len(words))) if words[i] in self.language.cues.get("binds", ())]
+        after = [n for n in self.marked.free if verbs and 0 <= n.start - verbs[0] <= 4]
+        return self._joined(after[0]) if after else ()
 
     def _to(self) -> tuple[str, ...]:
         return self._cased("to")
@@ -431,14 +441,19 @@ class Slots:
     def _near(self) -> tuple[str, ...]:
         taken = set(self._owner())
         names = [n for n in self.marked.names if n.actor not in taken and not self._only_place(n)]
-        names.sort(key=lambda n: (-self.scene.weight.get(n.actor, 0), abs(n.start - self.act.start)))
+        names = [n for n in names if n.kind not in _OF_A_STATE or n.kind == "airline"]
+        names.sort(
+            key=lambda n: (n.kind == "airline", -self.scene.weight.get(n.actor, 0), abs(n.start - self.act.start))
+        )
         return tuple(n.actor for n in names)
 
     def _standing(self) -> tuple[str, ...]:
         """As near, without those that are named only as a place."""
         beside = [n for n in self.marked.names if self._beside(n)]
+        heard = [t for t in self.marked.things if t.kind == "media"]
         names = [n for n in self.marked.names if self._case(n) != "to" and n.actor not in set(self._owner())]
-        names = [n for n in names if n not in beside]
+        names = [n for n in names if not any(t.start <= n.start < t.end for t in heard)]
+        names = [n for n in names if n not in beside and n.kind not in _OF_A_STATE]
         names.sort(key=lambda n: (-self.scene.weight.get(n.actor, 0), abs(n.start - self.act.start)))
         return tuple(n.actor for n in names)[:1]
 

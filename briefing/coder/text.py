@@ -99,6 +99,11 @@ def strip_accents(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
+def bare_initial(word: str) -> str:
+    """The word as agencies write it with a capital: "Équateur" -> "Equateur", its other accents kept."""
+    return strip_accents(word[:1]) + word[1:]
+
+
 def _split_word(word: str, habits: Writing) -> list[int]:
     """Where a word with apostrophes is cut: after an elided article, before an English possessive."""
     folded = word.replace("’", "'").replace("‘", "'").replace("ʼ", "'").lower()
