@@ -122,7 +122,9 @@ class Clauses:
         following = self.stretches[number + 1] if number + 1 < len(self.stretches) else None
         if following is not None and following.same_time and following.finite is not None:
             found.append(following.finite)
-        return found
+        stretch = self.stretches[number]
+        main = self.main_before(number) if stretch.same_time and stretch.opener == "when" else None
+        return [*found, main] if main is not None and main not in found else found
 
     def owner(self, at: int) -> Group | None:
         """The verb that a time at this place belongs to."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.coder.clauses import QUOTES, SET_IN, Group
+from briefing.coder.dating import opens
 from briefing.coder.lexicon import Frame, Language, Lexicon
 from briefing.coder.marks import Act, Marked, Thing
 from briefing.coder.orders import ORDERED, REACH
 from briefing.coder.scene import Scene
-from briefing.coder.slots import VERBAL_ACTS
+from briefing.coder.slots import PEOPLE, VERBAL_ACTS
 
 _COMMON = frozenset({"airspace", "border"})  # things that a pronoun may stand for though nobody's
 _ON_PEOPLE = frozenset({"EXPEL", "RELEASE"})  # acts that a number alone may follow: "en a libéré deux"
@@ -103,7 +104,8 @@ def _of_pronoun(
     after = marked.words[act.end : act.end + 1]
     stretch = marked.clauses.stretches[group.stretch]
     meant = language.function["subject_pronoun"] | set(language.cues.get("meant", ()))
-    subject = act.form == "passive" and bool((set(own) | set(marked.words[stretch.low : group.start])) & meant)
+    before = set(own) | set(marked.words[stretch.low : group.start]) | _row_words(group, marked, language)
+    subject = act.form == "passive" and bool(before & meant)
     of_it = set(marked.words[max(0, group.start - 1) : act.end]) & language.function["genitive_pronoun"]
     ahead = bool(set(own) & language.clitics or of_it) and act.form != "passive"
     behind = not language.clitics and bool(set(after) & language.function["object_pronoun"]) and act.form != "passive"
@@ -113,9 +115,9 @@ def _of_pronoun(
     here = [replace(thing, start=group.start, end=group.start) for thing in scene.recent]
     for thing in [*earlier, *here]:
         frame = _frame(act, thing, marked, lexicon)
-        known = thing.owners or thing.places or (thing in earlier and thing.possessive) or thing.kind in _COMMON
-        if frame is not None and known:
-            return [(frame, thing)]
+        known = thing.owners or thing.places or (thing in earlier and (thing.possessive or thing.kind not in PEOPLE))
+        if frame is not None and (known or thing.kind in _COMMON):
+            return [(frame, replace(thing, start=group.start, end=group.start) if thing in earlier else thing)]
     return []
 
 
@@ -134,6 +136,15 @@ def _beside(act: Act, somebody: Thing) -> bool:
     if act.form == "passive":
         return 0 <= act.start - somebody.end <= 1
     return 0 <= somebody.start - act.end <= 1
+
+
+def _row_words(group: Group, marked: Marked, language: Language) -> set[str]:
+    """The words before the verb that a verb without a subject is joined to: "he had gone there and was arrested"."""
+    stretch = marked.clauses.stretches[group.stretch]
+    first = marked.clauses.stretches[group.stretch - 1] if group.stretch else None
+    if stretch.opener != "and" or first is None or first.finite is None or not opens(stretch, marked, language):
+        return set()
+    return set(marked.words[first.low : first.finite.start])
 
 
 def _frame(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> Frame | None:
@@ -165,10 +176,14 @@ def _joined_things(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> 
         if other.start < last.end or language is None or not 0 < len(between) <= 4:
             continue
         joins = language.function["and"] | {","}
+        joins |= language.function["of"] | language.function["to"] if last.kind == "measure" else frozenset()
         small = joins | language.function["article"] | language.function["of"] | language.function["possessive"]
         if between[0] not in joins or any(word not in small for word in between):
             continue
         frame = _frame(act, other, marked, lexicon)
+        if other.kind == "measure":
+            last = other  # "the ban on flights and the freeze of assets": what it was put on follows
+            continue
         if frame is None or (between[0] == "," and other.kind != thing.kind and frame.type not in types):
             break
         other.owners, other.places = other.owners or thing.owners, other.places or thing.places

@@ -99,7 +99,8 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     marked.numbers = lexicon.calendars[language.lang].numbers
     marked.rebels = frozenset(language.cues.get("rebels", ()))
     marked.possessive = language.function["possessive"]
-    marked.hints = _hints(words, names, held, language)
+    compounds = {i for t in things if t.kind not in _COUNTED for i in range(t.start, t.end - 1)}
+    marked.hints = _hints(words, names, held, compounds, language)
     inside = {i for thing in things if thing.kind != "leader" for i in range(thing.start, thing.end)}
     marked.officials = _officials(words, language)
     particles = (
@@ -187,21 +188,21 @@ def _undergone(act: Act, words: list[str], language: Language) -> bool:
     return 0 <= i < act.start - 1 and words[i] in language.cues.get("undergoing", ())
 
 
-def _hints(words: list[str], names: list[Name], held: set[int], language: Language) -> list[Hint]:
+def _hints(words: list[str], names: list[Name], held: set[int], compounds: set[int], language: Language) -> list[Hint]:
     """The words that stand for a state without naming it. A noun with a nationality beside it is no hint."""
     found: list[Hint] = []
     beside = {i for name in names for i in (name.start - 1, name.start - 2, name.end, name.end + 1)}
     at = 0
     while at < len(words):
         hit = longest(language.relational, words, at) if at not in held else None
-        if hit is None and at not in held and at not in beside:
+        if hit is None and at not in held and at not in beside and at not in compounds:  # "state assets"
             official = longest(language.officials, words, at)
             hit = (official[0], "official") if official else None
             if official and " ".join(words[at : official[0]]) in language.junta:
                 hit = (official[0], "junta")
         if hit is None and _of_number(at, words, language):
             hit = (at + 2, "four")
-        if hit is None and words[at] in language.function["subject_pronoun"]:
+        if hit is None and at not in held and words[at] in language.function["subject_pronoun"]:
             hit = (at + 1, "pronoun")
         if hit is None:
             at += 1
@@ -253,7 +254,7 @@ def _things(
         hit = longest(language.things, words, at) if at not in held else None
         if hit is None and found and _stands_for(at, words, by_start, language):
             hit = at + 1, found[-1].kind
-        if hit is None or hit[1] == "-":
+        if hit is None or hit[1] == "-" or _only_why(at, words, language):
             at = hit[0] if hit else at + 1
             continue
         thing = Thing(at, hit[0], hit[1])
@@ -269,12 +270,53 @@ def _things(
             thing.start = found[-1].end
         found.append(thing)
         at = max(hit[0], at + 1)
+    for thing in found:
+        _serving(thing, words, by_start, language)
+        _namely(thing, words, by_start, language)
     found += _named_things(names, words, written, language, lexicon)
     found.sort(key=lambda thing: thing.start)
     kept = _without_asides(_nested(found, words, language), words, language)
     for thing in kept:
         thing.domains = _joined_domains(thing, words, language) if thing.kind == "cooperation" else ()
     return kept
+
+
+def _only_why(at: int, words: list[str], language: Language) -> bool:
+    """ "Recalled for consultations": not the consultations that two states hold and break off, which have their article."""
+    marks = language.function["article"] | language.function["possessive"] | language.function["of"]
+    return at > 0 and words[at] in language.cues.get("consultations", ()) and words[at - 1] not in marks
+
+
+def _serving(thing: Thing, words: list[str], by_start: Mapping[int, Name], language: Language) -> None:
+    """People told by where they serve: "twelve agents serving in the Algerian network", "two men stationed at the Togolese mission"."""
+    if thing.kind not in _COUNTED or thing.owners or words[thing.end : thing.end + 1] == []:
+        return
+    if words[thing.end] not in language.cues.get("serving", ()):
+        return
+    for i in range(thing.end + 1, min(thing.end + 10, len(words))):
+        if not words[i][0].isalpha() or words[i] in language.auxiliary:
+            return
+        if i in by_start and by_start[i].kind == "people":
+            thing.owners.append(by_start[i].actor)
+            return
+
+
+def _namely(thing: Thing, words: list[str], by_start: Mapping[int, Name], language: Language) -> None:
+    """Whose and where envoys are, told in a list behind them: "its members' ambassadors, namely Mali and Togo, accredited in Algiers"."""
+    if thing.kind not in _SENT or thing.owners or thing.places:
+        return
+    small = language.function["article"] | language.function["and"] | {","}
+    at = thing.end
+    for cue in language.cues.get("namely", ()):
+        ahead = cue.split()
+        at = next((i + len(ahead) for i in (at, at + 1) if words[i : i + len(ahead)] == ahead), at)
+    while at > thing.end and at < len(words) and (words[at] in small or at in by_start):
+        name = by_start.get(at)
+        thing.owners += [name.actor] if name is not None else []
+        at = name.end if name is not None else at + 1
+    if thing.owners and words[at : at + 1] and words[at] in language.cues.get("serving", ()):
+        place = next((by_start[i] for i in range(at + 1, at + 4) if i in by_start), None)
+        thing.places += [place.actor] if place is not None else []
 
 
 def _own_man(thing: Thing, at: int, words: list[str], language: Language) -> bool:
@@ -319,7 +361,8 @@ def _named_things(
         elif name.kind == "people" and (before.isdigit() or before in numbers):
             count = int(before) if before.isdigit() else numbers[before]
             after = words[name.end] if name.end < len(words) else ""
-            if not longest(language.things, words, name.end) and after not in language.function["and"]:
+            noun = before in language.function["article"] and after.isalpha() and not _goes_on(after, language)
+            if not noun and not longest(language.things, words, name.end):
                 made.append(Thing(name.start - 1, name.end, "person", [name.actor], count=count))
     return made
 
@@ -330,6 +373,28 @@ def _named_citizen(name: Name, names: list[Name], written: list[str], language: 
         return False
     capital = written[name.start][:1].isupper() and written[name.end][:1].isupper() and written[name.end].isalpha()
     return capital and written[name.start - 1].lower() in language.cues.get("single", ())
+
+
+def _goes_on(word: str, language: Language) -> bool:
+    """Does a word go on after a noun: "a Frenchman was", "deux Kényans à", and not "a French sports journalist"?"""
+    small = (
+        "of",
+        "to",
+        "by",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "relative",
+        "complementizer",
+        "after",
+        "adverb",
+        "against",
+    )
+    return (
+        any(word in language.function[key] for key in small) or word in language.auxiliary or bool(language.forms(word))
+    )
 
 
 _SENT = frozenset("ambassador charge consul military_attache diplomat staff".split())

@@ -89,10 +89,10 @@ def _not_yet(found: Found, marked: Marked, language: Language) -> Mode | None:
 def _only_told(found: Found, marked: Marked, language: Language) -> Mode | None:
     """Hearsay, intentions, motions, the acts of companies and crowds, a measure that is not of now."""
     act = found.act
-    told = max(act.end, found.thing.end if found.thing else 0)
-    put_off = act.form == "noun" and set(marked.words[act.end : told + 8]) & set(language.cues.get("not_now", ()))
-    unreal = hearsay(act, marked, language) or _unreal(act, marked, language) or _by_company(found, marked, language)
-    return "hypothetical" if unreal or put_off else None
+    end = max(act.end, found.thing.end if found.thing else 0)
+    put_off = act.form == "noun" and set(marked.words[act.end : end + 8]) & set(language.cues.get("not_now", ()))
+    told = hearsay(act, marked, language) or unreal(act, marked, language) or _by_company(found, marked, language)
+    return "hypothetical" if told or put_off else None
 
 
 def _by_nobody(found: Found, marked: Marked, language: Language) -> Mode | None:
@@ -241,7 +241,7 @@ def _only_tells_whom(act: Act, governed: int, marked: Marked) -> bool:
     return bare and any(governed <= other.start < act.start for other in marked.acts)
 
 
-def _unreal(act: Act, marked: Marked, language: Language) -> bool:
+def unreal(act: Act, marked: Marked, language: Language) -> bool:
     """Is the act only meant, moved or whispered of: "no intention of", "a motion to", "il faudrait que .., que .."?"""
     at = act.start
     clauses = marked.clauses

@@ -11,6 +11,7 @@ from briefing.coder.marks import Act, Marked
 REACH = 14  # words between an act and the thing it is done to
 ORDERED = ("ORDER", "GRANT")
 _CUT = frozenset({"staff", "diplomat", "consul"})  # what an order to reduce is about
+_LIST = 24  # words over which one verb lifts a list of measures
 REDUCING = frozenset({"REDUCE"})
 _MISSIONS = frozenset({"embassy", "consulate"})
 _ENVOYS = frozenset("ambassador charge consul military_attache diplomat staff".split())
@@ -29,6 +30,8 @@ def ordered(marked: Marked, language: Language) -> Iterator[Act]:
     for act in marked.acts:
         if _lifted(act, marked):
             continue
+        if "RUN" in act.names and any(t.kind == "charge" for t in marked.things):
+            act = replace(act, names=frozenset({"TO_CHARGE"}))
         order = leaving.get(id(act))
         if order is None and _sent_home(act, marked):
             yield replace(act, names=frozenset({"LEAVE_ORDER"}))
@@ -76,7 +79,11 @@ def _lifted(act: Act, marked: Marked) -> bool:
     """Is the act what is lifted: "la levée de la fermeture", "lifted a ban on"?"""
     if act.form != "noun" or not act.names & {"CLOSE", "SUSPEND", "BAN", "IMPOSE"}:
         return False
-    return any(other.names & {"LIFT", "LIFT_BAN"} and 0 <= act.start - other.end <= 9 for other in marked.acts)
+    for other in marked.acts:
+        between = [g for g in marked.clauses.groups if g.finite and other.end <= g.head < act.start]
+        if other.names & {"LIFT", "LIFT_BAN"} and 0 <= act.start - other.end <= _LIST and not between:
+            return True
+    return False
 
 
 def _shut(act: Act, orders: list[Act], marked: Marked, language: Language) -> Act | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.coder import people
+from briefing.coder.clauses import QUOTES
 from briefing.coder.corrections import is_correction, taken_back
 from briefing.coder.dates import Time
 from briefing.coder.dating import settle
@@ -43,7 +44,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     story = _Story(article, marked, language, lexicon)
     corrects = is_correction(article)
     for one in marked:
-        if corrects or not _of_the_outlet(one, language):
+        if not _of_the_outlet(one, language) or (corrects and not QUOTES & set(one.words)):
             story.go_on(one)
     mentions = _headlines_dated(_shared_out(story.mentions), marked)
     if corrects:

@@ -10,6 +10,7 @@ from briefing.coder.dating import A_YEAR, date_of
 from briefing.coder.details import place_of, precision_of
 from briefing.coder.lexicon import Language
 from briefing.coder.marks import Act, Marked
+from briefing.coder.mode import unreal
 from briefing.coder.scene import Scene
 from briefing.model import MATERIAL, Mention, span
 
@@ -27,7 +28,7 @@ def replies(
 ) -> list[Mention]:
     """Acts without a verb of their own ("a fait de même", "responded in kind"): the last act again, by the one who answers."""
     same = [act for act in one.acts if "SAME" in act.names and not (act.negated or act.modal or act.future)]
-    same = [act for act in same if not _followed(act, one, language)]
+    same = [act for act in same if not _followed(act, one, language) and not unreal(act, one, language)]
     same = [act for act in same if act.form != "infinitive" or _promptly(act, one, language)]
     last = next((m for m in reversed(mentions) if m.type in MATERIAL and m.mode == "actual"), None)
     if not same or last is None:
@@ -39,14 +40,17 @@ def replies(
     if actor is None or actor == target:
         return []
     when = date_of(act, one, _answered_day(last, one) or anchor, language)
+    count = next((t.count for t in one.things if 0 <= t.start - act.end <= 4 and target in t.owners), None)
+    beside = when is None and last.evidence.start == one.sentence.start and last.date_precision in {"month", "year"}
     sentence = one.sentence
     evidence = replace(
         last.evidence, start=sentence.start, end=sentence.end, sentence=sentence.text, where=place_of(one)
     )
     return [
         replace(
-            last, actor=actor, target=target, evidence=evidence, date=when.value if when else None, deadline=None,
-            date_precision=precision_of(when), count=1 if last.count == 1 else None, rule="answer.in-kind", answers=True,
+            last, actor=actor, target=target, evidence=evidence, date=last.date if beside else when.value if when else None, deadline=None,
+            date_precision=last.date_precision if beside else precision_of(when),
+            count=count or (1 if last.count == 1 else None), rule="answer.in-kind", answers=True,
         )
     ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from briefing.coder.slots import PEOPLE, Slots
 from briefing.model import MATERIAL
 
 _OTHERS_PEOPLE = frozenset({"expulsion", "detention", "release", "troops_expelled", "summons"})  # never one's own
+_ALL_REACH = 8  # words after an act among which it says that it is for all
 _GUESSES = ("near", "dyad")
 
 
@@ -68,7 +69,7 @@ def _roles(
 ) -> list[tuple[str, str]]:
     """Actors and targets of an act: the lead slot first, the other one different from it."""
     slots = Slots(act, thing, marked, scene, language)
-    if _called_off(frame, slots) or (frame.type not in MATERIAL and slots.of_nobody()):
+    if _called_off(frame, slots) or _against_all(frame, slots) or (frame.type not in MATERIAL and slots.of_nobody()):
         return []
     both = _each_other(frame, slots)
     if both:
@@ -82,6 +83,24 @@ def _roles(
     lead, rest = _filled(frame, lead, rest, slots)
     pairs = [(one, two) for one in lead for two in rest if one != two]
     return pairs if frame.lead == "actor" else [(actor, target) for target, actor in pairs]
+
+
+_FOR_ALL = frozenset(
+    {"crossing_closed", "visas_restricted", "sanctions_imposed", "crossing_reopened", "visas_restored"}
+)
+
+
+def _against_all(frame: Frame, slots: Slots) -> bool:
+    """A measure against everybody ("closed its sky to all aircraft, wherever they come from") is against nobody (rule 8)."""
+    if frame.type not in _FOR_ALL or slots.thing is None:
+        return False
+    words = slots.marked.words
+    near = " " + " ".join(words[slots.act.start : max(slots.act.end, slots.thing.end) + _ALL_REACH]) + " "
+    everybody = any(f" {cue} " in near for cue in slots.language.cues.get("everybody", ()))
+    subject = slots.first(("subject", "agent"), (), False)
+    high = max(slots.act.end, slots.thing.end) + _ALL_REACH + _ALL_REACH
+    named = [n for n in slots.marked.names if slots.act.end <= n.start < high and n.actor not in subject]
+    return everybody and not named
 
 
 def _called_off(frame: Frame, slots: Slots) -> bool:
@@ -146,7 +165,7 @@ def _guessed(slots: Slots, kind: str, known: tuple[str, ...], missing: str, scen
         alike = [told for told in scene.told if FAMILIES.get(told[0], told[0]) == family]
         return ((alike or scene.told)[-1][1 if missing == "actor" else 2],)  # no side is told: it goes on as it was
     found = scene.counterpart(kind, known[0], missing) if known else None
-    found = None if found in known else found
+    found = None if found in known or (found and slots.only_beside(found)) else found
     top = set(sorted(scene.weight, key=lambda code: -scene.weight[code])[:2])
     free = slots.first(("standing",), known, False)
     if found is not None and _done_alike(kind, known[0], found, missing, scene):

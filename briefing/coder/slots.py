@@ -111,7 +111,7 @@ class Slots:
 
     def _case(self, name: Name) -> str:
         words, i = self.marked.words, name.start - 1
-        while i >= 0 and words[i] in self.language.function["article"]:
+        while i >= 0 and (words[i] in self.language.function["article"] or words[i].isdigit()):
             i -= 1
         before = words[i] if i >= 0 else ""
         if before in self.language.function["of"] and i in self.marked.officials:
@@ -139,12 +139,25 @@ class Slots:
             return ()
         group = self._group()
         if group is not None and self.act.form != "noun":
-            return self._subject_of(group)
+            return self._and_with_it(self._subject_of(group), group.head)
         ruling = self.marked.clauses.ruling(self.act.start) if self.marked.words else None
         if ruling is not None and ruling.head < self.act.start:
             return self._subject_of(ruling)
         found = self._left_of(self.act.start)
         return self._joined(found) if found is not None else ()
+
+    def _and_with_it(self, subject: tuple[str, ...], at: int) -> tuple[str, ...]:
+        """The subject with those told to act with it between commas: "which said, together with Mali and Togo, that it"."""
+        added: list[str] = []
+        for stretch in self.marked.clauses.stretches if subject else ():
+            if stretch.groups or stretch.low > at:
+                continue
+            for name in self.marked.free:
+                ahead = self.marked.words[stretch.low : name.start]
+                ahead = [w for w in ahead if w not in self.language.function["article"]]
+                if stretch.low <= name.start < stretch.high and " ".join(ahead) in self.language.joining:
+                    added += self._joined(name)
+        return tuple(dict.fromkeys((*subject, *added)))
 
     def _group(self) -> Group | None:
         return self.marked.clauses.group_at(self.act.start, self.act.end)
@@ -350,7 +363,9 @@ class Slots:
         return tuple(self.thing.places) if self.thing else ()
 
     def _with(self) -> tuple[str, ...]:
-        return (tuple(self.thing.partners) if self.thing else ()) or self._cased("with") or self._bound()
+        return (
+            (tuple(self.thing.partners) if self.thing else ()) or self._bound() or self._tied() or self._cased("with")
+        )
 
     def _bound(self) -> tuple[str, ...]:
         """Whom an agreement binds: "l'accord de défense qui le liait à Paris", "the treaty binding it to Tokyo"."""
@@ -360,6 +375,15 @@ class Slots:
         verbs = [i for i in range(low, min(low + 7, len(words))) if words[i] in self.language.cues.get("binds", ())]
         after = [n for n in self.marked.free if verbs and 0 <= n.start - verbs[0] <= 4]
         return self._joined(after[0]) if after else ()
+
+    def _tied(self) -> tuple[str, ...]:
+        """Whom an agreement ties: the states in the clause that says of it what it does ("the accord that binds it to Mali")."""
+        if self.thing is None or self.thing.kind not in {"agreement", "cooperation"}:
+            return ()
+        for stretch in self.marked.clauses.stretches:
+            if stretch.opener in {"relative", "that"} and 0 <= stretch.low - self.thing.end <= 3:
+                return tuple(n.actor for n in self.marked.free if stretch.low <= n.start < stretch.high)
+        return ()
 
     def _to(self) -> tuple[str, ...]:
         return self._cased("to")
@@ -426,7 +450,10 @@ class Slots:
         return bool(set(self.marked.words[name.end : name.end + 1]) & self.language.function["genitive"])
 
     def _organisation(self) -> tuple[str, ...]:
-        return tuple(n.actor for n in self.marked.names if n.kind == "organisation" and n.start >= self.act.end)[:1]
+        found = [n for n in self.marked.names if n.kind == "organisation" and n.start >= self.act.end]
+        thing = self.thing
+        meant = [n for n in self.marked.free if n.kind == "hint" and thing and thing.start <= n.start < thing.end]
+        return tuple(n.actor for n in (*found, *meant))[:1]
 
     def _reporter(self) -> tuple[str, ...]:
         """The state that says so: before the verb of saying, or after it ("a annoncé Alger")."""
@@ -460,6 +487,11 @@ class Slots:
     def _named(self) -> tuple[str, ...]:
         """The states named in the sentence for themselves: not as an owner of a thing, nor as a place."""
         return tuple(n.actor for n in self.marked.free if self._case(n) != "to" and n.kind != "hint")
+
+    def only_beside(self, code: str) -> bool:
+        """Is a state told of in the sentence only as one who did the same?"""
+        names = [n for n in self.marked.names if n.actor == code]
+        return bool(names) and all(self._beside(n) for n in names)
 
     def _beside(self, name: Name) -> bool:
         """Is it only one who did the same: "en même temps que le Mali"?"""

@@ -9,7 +9,7 @@ from briefing.coder.lexicon import Language, Lexicon
 from briefing.coder.marks import Hint, Marked, Thing
 from briefing.coder.scene import Scene, longest_list
 
-_OWNED = frozenset("ambassador charge consul diplomat staff embassy consulate airspace border".split())
+_OWNED = frozenset("ambassador charge consul diplomat staff embassy consulate airspace border visas".split())
 
 
 def resolve(one: Marked, scene: Scene, lexicon: Lexicon, language: Language) -> None:
@@ -46,11 +46,20 @@ def _meant(
     if hint.kind == "one":
         last = before[-1].actor if before else scene.subject
         return _seat(hint, one, language) or _front(hint, one, language) or last
-    known = replace(scene, subject=before[-1].actor) if before and hint.kind in {"other", "pronoun"} else scene
+    alone = [name for name in before if not _beside(name, one, language)] or before
+    known = replace(scene, subject=alone[-1].actor) if alone and hint.kind in {"other", "pronoun"} else scene
     place = None
     if hint.kind in {"official", "junta"}:
         place = _seat(hint, one, language) or _front(hint, one, language)
     return place or known.stand_in(hint.kind, lexicon.groups, lexicon.colonial)
+
+
+def _beside(name: Name, one: Marked, language: Language) -> bool:
+    """Is a state named only as one who acts with another: "said, together with Mali and Togo, that it .."?"""
+    stretch = one.clauses.stretches[one.clauses.of[name.start]]
+    words = [w for w in one.words[stretch.low : name.end] if w not in language.function["article"]]
+    opens = any(words[: len(phrase.split())] == phrase.split() for phrase in language.joining)
+    return opens and not stretch.groups
 
 
 def _other_than_subject(before: list[Name], scene: Scene, one: Marked, language: Language) -> str | None:
