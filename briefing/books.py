@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,8 @@ from briefing.board import board
 from briefing.changes import difference, words
 from briefing.ledger import Ledger, merge
 from briefing.ledger.hand import apply
-from briefing.model import Event, JournalEntry, Reading
+from briefing.model import ELSEWHERE, Article, Correction, Event, JournalEntry, Mention, Reading
+from briefing.origin import origin
 from briefing.store import Store
 
 Pair = tuple[str, str]
@@ -51,11 +53,42 @@ def _about(store: Store, pair: Pair) -> list[dict[str, Any]]:
     return [entry for entry in store.decisions() if {entry.get("actor"), entry.get("target")} == set(pair)]
 
 
-def note(store: Store, arrived: Iterable[str], now: datetime) -> list[JournalEntry]:
-    """What the articles that have just arrived changed, pair by pair, into the journal; nothing is ever taken out of it."""
-    new = frozenset(arrived)
-    pairs = {_pair(m.actor, m.target) for name in new for m in store.mentions(name)}
-    entries = [entry for pair in sorted(pairs) for entry in _changed(store.readings(pair), new, pair, now)]
+def keep_reading(store: Store, key: str, article: Article, mentions: tuple[Mention, ...], version: str) -> None:
+    """What was read in an article into the store, with the outlet's own correction where it is one.
+
+    Where a correction came in before the article that it corrects, it is looked at again.
+    """
+    from briefing.coder.corrections import WITHIN
+
+    _keep(store, key, article, mentions, version)
+    if not article.source or article.published is None:
+        return
+    for later in store.corrections_of_source(article.source, article.published, article.published + WITHIN):
+        read = store.reading(later.id) if later.id != key else None
+        if read is not None and read.coder != ELSEWHERE:
+            _keep(store, later.id, later, read.mentions, read.coder)
+
+
+def _keep(store: Store, key: str, article: Article, mentions: tuple[Mention, ...], version: str) -> None:
+    from briefing.coder.corrections import WITHIN, correction, is_correction
+
+    back = None
+    if article.source and is_correction(article):
+        since = article.published - WITHIN if article.published else None
+        earlier = store.readings_of_source(article.source, since)
+        back = correction(article, mentions, earlier) or Correction("")
+    store.code(key, mentions, origin(article), back, version)
+
+
+def note(store: Store, arrived: Iterable[str], now: datetime, replaced: Iterable[Reading] = ()) -> list[JournalEntry]:
+    """What the articles that have just arrived changed, pair by pair, into the journal; nothing is ever taken out of it.
+
+    `replaced` is what was read before in those that were there already.
+    """
+    new, old = frozenset(arrived), list(replaced)
+    pairs = {pair for name in new for pair in store.touched(name)}
+    pairs |= {_pair(m.actor, m.target) for reading in old for m in reading.mentions}
+    entries = [entry for pair in sorted(pairs) for entry in _changed(store.readings(pair), new, old, pair, now)]
     store.journal(entries)
     return entries
 
@@ -64,16 +97,28 @@ def _pair(one: str, two: str) -> Pair:
     return (one, two) if one < two else (two, one)
 
 
-def _changed(readings: list[Reading], new: frozenset[str], pair: Pair, now: datetime) -> list[JournalEntry]:
-    """The new events of a pair and the lines of its board that differ, with and without what has arrived."""
+def _changed(
+    readings: list[Reading], new: frozenset[str], old: list[Reading], pair: Pair, now: datetime
+) -> list[JournalEntry]:
+    """The acts of a pair that are new or gone and the lines of its board that differ, with and without what has arrived."""
     today: date = now.date()
-    old_events = merge(reading for reading in readings if reading.article.id not in new)
-    all_events = merge(readings)
-    known = {event.id for event in old_events}
-    told = [event for event in all_events if event.id not in known and event.mode == "actual"]
-    lines = difference(board(old_events, pair, today), board(all_events, pair, today))
-    entries = [JournalEntry(now, "event", _act(event), pair, event.id) for event in told]
+    known = [reading for reading in readings if reading.article.id not in new]
+    known += [replace(r, mentions=tuple(m for m in r.mentions if {m.actor, m.target} == set(pair))) for r in old]
+    before, after = merge(known), merge(readings)
+    entries = [JournalEntry(now, "event", _act(e), pair, e.id) for e in _without(after, before)]
+    entries += [JournalEntry(now, "event", f"no longer: {_act(e)}", pair, e.id) for e in _without(before, after)]
+    lines = difference(board(before, pair, today), board(after, pair, today))
     return entries + [JournalEntry(now, "board", words(change), pair) for change in lines]
+
+
+def _without(events: Iterable[Event], others: Iterable[Event]) -> list[Event]:
+    """The acts of which none of the other events holds a report: an act that is only told anew is the same."""
+    told = {where for event in others if event.mode == "actual" for where in _places(event)}
+    return [event for event in events if event.mode == "actual" and not told & _places(event)]
+
+
+def _places(event: Event) -> set[tuple[str, str, str, str]]:
+    return {(event.type, event.actor, event.target, report.article) for report in event.reports}
 
 
 def _act(event: Event) -> str:

@@ -22,7 +22,7 @@ class Change:
 
 
 def _value(line: Line | None) -> tuple[Any, ...] | None:
-    return None if line is None else (line.state, line.count, line.since, line.at_least, line.deadline)
+    return None if line is None else (line.state, line.count, line.since, line.at_least, line.deadline, line.demand)
 
 
 def difference(old: Board, new: Board) -> list[Change]:
@@ -38,7 +38,7 @@ def difference(old: Board, new: Board) -> list[Change]:
 
 
 def _key(line: Line) -> tuple[str, str, str, str]:
-    return line.actor, line.target, line.line, line.deadline or ""
+    return line.actor, line.target, line.line, line.deadline or line.demand or ""
 
 
 def told_since(events: Sequence[Event], since: datetime) -> list[Event]:
@@ -51,7 +51,10 @@ def words(change: Change) -> str:
 
     def said(line: Line | None) -> str:
         if line is None:
-            return "unknown"
-        return line.state or line.deadline or str(line.count)
+            return "none" if change.line in {"deadlines", "demands"} else "unknown"
+        number = ("at least " if line.at_least else "") + str(line.count)
+        return line.state or line.deadline or line.demand or number
 
-    return f"{change.actor} -> {change.target}  {change.line}: {said(change.before)} -> {said(change.after)}"
+    before, after = said(change.before), said(change.after)
+    since = f", since {change.after.since}" if change.after and before == after else ""
+    return f"{change.actor} -> {change.target}  {change.line}: {before} -> {after}{since}"

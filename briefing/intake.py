@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from briefing import articles, books
 from briefing.model import Reading
-from briefing.origin import origin
 from briefing.store import Store
 
 if TYPE_CHECKING:
@@ -24,20 +23,28 @@ def take(store: Store, body: bytes, name: str, lexicon: Lexicon | None, now: dat
     """
     complaints: list[str] = []
     arrived: list[str] = []
+    replaced: list[Reading] = []
     with store.transaction():
-        for reading in _coded(store, body, name, lexicon, complaints) if lexicon else _labelled(body, name, complaints):
+        for reading in _coded(body, name, lexicon, complaints) if lexicon else _labelled(body, name, complaints):
             kept = store.keep(reading.article)
-            store.code(kept.id, reading.mentions, reading.origin, reading.correction, reading.coder)
-            if kept.outcome != "same":
+            before = store.reading(kept.id)
+            if lexicon:
+                books.keep_reading(store, kept.id, reading.article, reading.mentions, reading.coder)
+            else:
+                store.code(kept.id, reading.mentions, reading.origin, reading.correction, reading.coder)
+            if before is None or store.reading(kept.id) != before:
                 arrived.append(kept.id)
+                replaced += [before] if before else []
         if now is not None:
-            books.note(store, arrived, now)
+            books.note(store, arrived, now, replaced)
     return complaints
 
 
 def _labelled(body: bytes, name: str, complaints: list[str]) -> Iterator[Reading]:
+    from briefing.coder.gazetteer import load
     from briefing.ledger import labelled
 
+    codes = frozenset(load().codes())
     for number, line in enumerate(body.decode("utf-8-sig", errors="replace").split("\n"), 1):
         if not line.strip():
             continue
@@ -46,21 +53,16 @@ def _labelled(body: bytes, name: str, complaints: list[str]) -> Iterator[Reading
         except (ValueError, RecursionError) as error:
             complaints.append(f"{name}:{number}: {error}; the line is left out")
             continue
-        reading, wrong = labelled.read(entry, f"{name}:{number}")
+        reading, wrong = labelled.read(entry, f"{name}:{number}", codes)
         complaints += wrong
         if reading is not None:
             yield reading
 
 
-def _coded(store: Store, body: bytes, name: str, lexicon: Lexicon, complaints: list[str]) -> Iterator[Reading]:
+def _coded(body: bytes, name: str, lexicon: Lexicon, complaints: list[str]) -> Iterator[Reading]:
     from briefing import coder
-    from briefing.coder.corrections import correction, is_correction
 
     found, wrong = articles.read(body, name)
     complaints += wrong
     for article in sorted(found, key=lambda a: a.published.timestamp() if a.published else 0.0):
-        mentions = coder.code(article, lexicon)
-        taken_back = None
-        if article.source and is_correction(article):
-            taken_back = correction(article, mentions, store.readings_of_source(article.source))
-        yield Reading(article, mentions, origin(article), taken_back, lexicon.version)
+        yield Reading(article, coder.code(article, lexicon), coder=lexicon.version)

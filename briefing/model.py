@@ -72,6 +72,9 @@ DOMAINS = frozenset(
         "general",
     ]
 )
+SITES = frozenset({"embassy", "consulate"})
+FORMS = frozenset({"reduction"})
+STAGES = frozenset({"announced", "under_way", "completed"})
 # CAMEO codes of the codebook, by type.
 CAMEO = {
     "expulsion": "161", "recall": "161", "mission_closure": "161", "relations_downgraded": "160",
@@ -173,7 +176,7 @@ class Mention:
 class Correction:
     """An outlet takes back what an earlier article of its own said.
 
-    `article` is that article's id; `withdraws` are (type, actor, target); `changes` pair the same key with new fields.
+    `article` is that article's id, "" while it has not come in; `withdraws` are (type, actor, target); `changes` pair the same key with new fields.
     """
 
     article: str

@@ -15,10 +15,8 @@ import httpx
 
 from briefing import books, net, parse
 from briefing.coder import Lexicon, code
-from briefing.coder.corrections import correction, is_correction
 from briefing.errors import StoreError
-from briefing.model import Article, Health, Mention, Source
-from briefing.origin import origin
+from briefing.model import Article, Health, Mention, Reading, Source
 from briefing.store import Store
 
 T = TypeVar("T")
@@ -50,6 +48,7 @@ class Outcome:
     coding: float = 0.0
     storing: float = 0.0
     arrived: tuple[str, ...] = ()  # the ids of the articles that are new or changed
+    replaced: tuple[Reading, ...] = ()  # of the changed ones, what was read in them before
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,8 @@ async def refresh(
     unkept = next((outcome.failure for outcome in outcomes if outcome.state == "not stored"), None)
     if unkept:
         raise StoreError(unkept)
-    books.note(store, [name for outcome in outcomes for name in outcome.arrived], now)
+    replaced = [reading for outcome in outcomes for reading in outcome.replaced]
+    books.note(store, [name for outcome in outcomes for name in outcome.arrived], now, replaced)
     return outcomes
 
 
@@ -220,26 +220,20 @@ async def _store(source: Source, taken: _Taken, kit: _Kit) -> Outcome:
     looking = perf_counter() - start
     read, coding = await kit.aside(partial(_coded, fresh, lexicon))
     start = perf_counter()
-    counts, arrived = {"new": 0, "changed": 0, "same": taken.known}, list[str]()
+    counts, arrived, replaced = {"new": 0, "changed": 0, "same": taken.known}, list[str](), list[Reading]()
     with store.transaction():
         for article in ordered:
             kept = store.keep(article, _mark(article))
             counts[kept.outcome] += 1
             if kept.outcome != "same":
                 mentions = read[id(article)] if id(article) in read else code(article, lexicon)
-                keep_reading(store, kept.id, article, mentions, lexicon.version)
+                replaced += filter(None, [store.reading(kept.id)])
+                books.keep_reading(store, kept.id, article, mentions, lexicon.version)
                 arrived.append(kept.id)
     storing = looking + perf_counter() - start
     outcome = Outcome(source.name, "read", counts["new"], counts["changed"], counts["same"], arrived=tuple(arrived))
+    outcome = replace(outcome, replaced=tuple(replaced))
     return replace(outcome, fetching=taken.fetching, parsing=taken.parsing, coding=coding, storing=storing)
-
-
-def keep_reading(store: Store, key: str, article: Article, mentions: tuple[Mention, ...], version: str) -> None:
-    """What was read in an article into the store, with the outlet's own correction where it is one."""
-    back = None
-    if article.source and is_correction(article):
-        back = correction(article, mentions, store.readings_of_source(article.source))
-    store.code(key, mentions, origin(article), back, version)
 
 
 def recode(store: Store, lexicon: Lexicon) -> int:
@@ -247,7 +241,7 @@ def recode(store: Store, lexicon: Lexicon) -> int:
     count = 0
     for article in list(store.uncoded(lexicon.version)):
         with store.transaction():
-            keep_reading(store, article.id, article, code(article, lexicon), lexicon.version)
+            books.keep_reading(store, article.id, article, code(article, lexicon), lexicon.version)
         count += 1
     return count
 

@@ -1,13 +1,16 @@
 """What reading corrections promises: an outlet's own mistake is taken back, and nobody else's."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
+from briefing import books, intake
 from briefing.coder.corrections import correction, is_correction
 from briefing.coder.loading import load
 from briefing.coder.reading import read
 from briefing.model import Article, Evidence, Mention, Reading
+from briefing.store import Store
 
 DAY = datetime(2025, 9, 20, tzinfo=UTC)
 
@@ -117,3 +120,18 @@ def test_a_correction_does_not_tell_the_mistake_again():
     text = "We reported that Chile had expelled the ambassadors of Peru and Bolivia. That was wrong as to Bolivia."
     article = Article("new", text, title="Correction: Chile expelled one ambassador", published=DAY, lang="en")
     assert all(m.target == "PER" or m.mode != "actual" for m in read(article, load()))
+
+
+def test_a_correction_that_comes_in_before_what_it_corrects_still_corrects_it(tmp_path):
+    wrong = {"id": "w", "source": "Coast Wire", "published": "2025-09-19T08:00:00Z", "title": "Kenya expels three",
+             "text": "Kenya expelled three Somali diplomats on Tuesday."}  # fmt: skip
+    right = {"id": "r", "source": "Coast Wire", "published": "2025-09-20T08:00:00Z", "title": "Correction: Kenya expels two",
+             "text": "Kenya expelled two Somali diplomats on Tuesday, not three as we wrote."}  # fmt: skip
+    boards = []
+    for order in ([wrong, right], [right, wrong]):
+        with Store.open(tmp_path / f"{order[0]['id']}.db") as store:
+            for one in order:
+                assert not intake.take(store, json.dumps(one).encode(), "x", load())
+            boards.append([(e.count, e.life) for e in books.events(store, ("KEN", "SOM")) if e.mode == "actual"])
+    assert boards[0] == boards[1]
+    assert boards[0][0][0] == 2

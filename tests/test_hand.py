@@ -10,6 +10,7 @@ from briefing import books, intake
 from briefing.cli import main
 from briefing.coder import load
 from briefing.ledger import hand, merge
+from briefing.ledger.labelled import read
 from briefing.store import Store
 
 NOW = datetime(2025, 9, 25, 12, tzinfo=UTC)
@@ -86,12 +87,49 @@ def test_what_no_event_answers_to_is_a_sentence_and_the_rest_goes_on(store):
         ({"action": "correct", "event": "x", "field": "date", "value": "2025-13-45"}, "is no date"),
         ({"action": "correct", "event": "x", "field": "deadline", "value": "2025-09"}, "is no day"),
         ({"action": "correct", "event": "x", "field": "type", "value": None}, "must have a type"),
+        ({"action": "correct", "event": "x", "field": "stage", "value": "begun"}, "is no stage"),
+        ({"action": "correct", "event": "x", "field": "partial", "value": "maybe"}, "true or false"),
+        ({"action": "correct", "event": "x", "field": "actor", "value": "UGA", "actor": "KEN", "target": "SOM"}, "UGA"),
         ({"action": "merge", "event": "x"}, "no other event"),
         ({"action": "split", "event": "x"}, "names no article"),
     ],
 )
 def test_a_slip_in_a_decision_is_named(entry, words):
     assert words in hand.mistake(entry)
+
+
+def test_what_was_corrected_holds_after_a_merger_and_a_split(store):
+    events = merge(store.readings(PAIR))
+    event = next(e for e in events if e.type == "expulsion")
+    fix = hand.decision("correct", event, field="count", value=9)
+    apart, _ = hand.apply(events, [fix, hand.decision("split", event, report="b")])
+    assert sorted(e.count for e in apart if e.type == "expulsion") == [3, 9]
+    split_off = next(e for e in apart if e.count == 3)
+    (one,), lost = hand.apply([e for e in apart if e.type == "expulsion"], [fix, hand.merging(event, split_off)])
+    assert (one.count, one.disputed, lost) == (9, False, [])
+
+
+def test_an_act_coded_the_wrong_way_round_is_turned_and_no_longer_an_answer(store):
+    events = merge(store.readings(PAIR))
+    event = next(e for e in events if e.type == "recall")
+    turned, lost = hand.apply(events, [hand.decision("correct", event, field="actor", value="KEN")])
+    (made,) = [e for e in turned if e.type == "recall"]
+    assert (made.actor, made.target, lost) == ("KEN", "SOM", [])
+
+
+def test_what_answers_what_is_told_anew_after_a_decision():
+    rows = [
+        {"id": "a", "source": "A", "published": "2025-09-16", "events": [
+            {"type": "expulsion", "actor": "KEN", "target": "SOM", "date": "2025-09-16"}]},
+        {"id": "b", "source": "B", "published": "2025-09-19", "events": [
+            {"type": "expulsion", "actor": "SOM", "target": "KEN", "date": "2025-09-19"}]},
+    ]  # fmt: skip
+    first, second = merge([read(row, "x")[0] for row in rows])
+    assert (second.answers, second.lag) == (first.id, 3)
+    (alone,), _ = hand.apply([first, second], [hand.decision("reject", first)])
+    assert (alone.answers, alone.lag) == (None, None)
+    moved, _ = hand.apply([first, second], [hand.decision("correct", first, field="date", value="2025-09-18")])
+    assert moved[1].lag == 1
 
 
 def run(*words, body=None):

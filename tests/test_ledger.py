@@ -170,14 +170,73 @@ GOOD = {"type": "expulsion", "actor": "KEN", "target": "SOM", "date": "2025-09-1
         ({"domain": "sport"}, "'sport'"),
         ({"mode": "maybe"}, "'maybe'"),
         ({"evidence": {"start": 5, "end": 999}}, "999"),
-        ({"deadline": "2025"}, ""),
+        ({"actor": "XYZ"}, "'XYZ'"),
+        ({"owner": "QQQ"}, "'QQQ'"),
+        ({"type": None}, "needs a type"),
+        ({"date": "20250916"}, "'20250916'"),
+        ({"date": "2025-09", "date_precision": "day"}, "'2025-09' is no day"),
+        ({"date": 2025}, "2025 is no date"),
+        ({"evidence": {"start": 0, "end": 3, "where": "title"}}, "title"),
+        ({"deadline": "2025"}, "'2025' is no day"),
+        ({"deadline": "soon"}, "'soon'"),
+        ({"stage": "begun"}, "'begun'"),
+        ({"site": "hut"}, "'hut'"),
+        ({"partial": "no"}, "'no'"),
+        ({"bilateral": 1}, "bilateral 1"),
+        ({"attribution": ["x"]}, "attribution"),
     ],
 )
 def test_a_labelled_event_with_a_mistake_is_told_and_the_rest_goes_on(change, said):
-    found, complaints = read({"id": "x", "text": "abc", "events": [{**GOOD, **change}, GOOD]}, "file:7")
-    assert len(found.mentions) >= 1
-    assert all(c.startswith("file:7: events[0]") for c in complaints)
-    assert said in " ".join(complaints) or not complaints
+    entry = {"id": "x", "text": "abc", "events": [{**GOOD, **change}, GOOD]}
+    found, (complaint,) = read(entry, "file:7", {"KEN", "SOM"})
+    assert len(found.mentions) == 1
+    assert complaint.startswith("file:7: events[0]: ")
+    assert said in complaint
+
+
+def test_a_labelled_act_dated_after_its_report_is_said_and_kept():
+    found, (complaint,) = read({"id": "x", "published": "2025-09-01", "events": [GOOD]}, "file:1")
+    assert len(found.mentions) == 1
+    assert complaint == "file:1: events[0]: 2025-09-16 lies after its article; it counts from that day"
+
+
+def test_a_labelled_date_is_as_exact_as_both_its_form_and_its_precision():
+    dates = [("2025-09-16", "month"), ("2025-09-16", None), ("2025-09", None), ("2025", "year"), (None, "day")]
+    told = [{**GOOD, "date": day, "date_precision": precision} for day, precision in dates]
+    found, complaints = read({"id": "x", "text": "abc", "events": told}, "x")
+    assert [(m.date, m.date_precision) for m in found.mentions] == [
+        ("2025-09", "month"), ("2025-09-16", "day"), ("2025-09", "month"), ("2025", "year"), (None, None),
+    ]  # fmt: skip
+    assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("corrects", "said"),
+    [
+        ({"withdraws": []}, "needs 'article'"),
+        ({"article": "a", "withdraws": [{"type": "expulsion", "actor": "KEN"}]}, "needs 'target'"),
+        (
+            {"article": "a", "changes": [{"type": "expulsion", "actor": "KEN", "target": "SOM", "count": "two"}]},
+            "'two'",
+        ),
+        (
+            {"article": "a", "changes": [{"type": "expelled", "actor": "KEN", "target": "SOM", "count": 2}]},
+            "'expelled'",
+        ),
+    ],
+)
+def test_a_labelled_correction_with_a_mistake_is_told(corrects, said):
+    found, complaints = read({"id": "x", "text": "abc", "corrects": corrects, "events": [GOOD]}, "file:7")
+    assert found.correction is None
+    assert len(found.mentions) == 1
+    assert said in complaints[0]
+
+
+@pytest.mark.parametrize("change", [{"title": 5}, {"published": 7}, {"published": "soon"}, {"source": ["x"]}])
+def test_a_labelled_line_with_a_wrong_field_is_told_and_taken(change):
+    found, complaints = read({"id": "x", "text": "abc", "events": [GOOD], **change}, "file:7")
+    assert len(found.mentions) == 1
+    assert complaints[0].startswith(f"file:7: {next(iter(change))}")
 
 
 @pytest.mark.parametrize("entry", [None, 3, [], {}, {"id": 4}, {"id": "x", "events": 3}, {"id": "x", "corrects": "y"}])

@@ -23,12 +23,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from briefing.ledger.answers import linked
 from briefing.ledger.merging import together
-from briefing.model import DOMAINS, MODES, RANKS, TYPES, Event, span
+from briefing.model import DOMAINS, FORMS, MODES, RANKS, SITES, STAGES, TYPES, Event, span
 
 ACTIONS = ("accept", "reject", "correct", "merge", "split", "pin", "note")
-CORRECTED = ("type", "date", "count", "rank", "domain", "deadline", "mode")
-_WORDS = {"type": TYPES, "rank": RANKS, "domain": DOMAINS, "mode": MODES}
+FLAGS = ("ambassador_included", "partial", "bilateral")
+CORRECTED = (
+    "type",
+    "actor",
+    "date",
+    "count",
+    "rank",
+    "domain",
+    "deadline",
+    "mode",
+    "owner",
+    "site",
+    "form",
+    "stage",
+    *FLAGS,
+)
+_WORDS = {"type": TYPES, "rank": RANKS, "domain": DOMAINS, "mode": MODES, "site": SITES, "form": FORMS, "stage": STAGES}
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 Decision = Mapping[str, Any]
 
@@ -43,6 +59,8 @@ def typed(field: str, value: str | None) -> str | int | None:
     """The value of a correction as a person types it: a count is a number, "none" or nothing takes the value away."""
     if value in {None, "", "none"}:
         return None
+    if field in FLAGS and value in {"true", "false", "yes", "no"}:
+        return value in {"true", "yes"}
     return int(value) if field == "count" and str(value).isdecimal() else value
 
 
@@ -79,8 +97,12 @@ def _bad_correction(entry: Mapping[str, Any]) -> str | None:
         return f"{value!r} is no {name}"
     if name == "count" and value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
         return f"{value!r} is no count"
-    if name in {"type", "mode"} and value is None:
+    if name in {"type", "mode", "actor"} and value is None:
         return f"an event must have a {name}"
+    if name in FLAGS and not (isinstance(value, bool) or (value is None and name == "bilateral")):
+        return f"{name} is true or false, not {value!r}"
+    if name in {"actor", "owner"} and value is not None and value not in {entry.get("actor"), entry.get("target")}:
+        return f"{value!r} is neither {entry.get('actor')} nor {entry.get('target')}; an act of another pair is rejected here"
     if name == "date" and value is not None and not _is_date(value):
         return f"{value!r} is no date; write it like 2025-09-17, 2025-09 or 2025"
     if name == "deadline" and value is not None and not (_is_date(value) and len(value) == 10):
@@ -102,15 +124,25 @@ def apply(events: Sequence[Event], decisions: Iterable[Decision]) -> tuple[tuple
     """The events after the decisions, in their order, and a sentence for each decision that no event answers to."""
     current = list(events)
     lost: list[str] = []
+    fixed: dict[str, list[Decision]] = {}
     for entry in decisions:
         problem = mistake(entry)
         found = _find(current, entry) if problem is None else None
         made = _done(current, found, entry) if found is not None else None
-        if made is None:
+        if found is None or made is None:
             lost.append(problem or _lost(entry, found))
             continue
-        current = made
-    return tuple(current), lost
+        if entry["action"] == "correct":
+            fixed.setdefault(found.id, []).append(entry)
+        current = [_again(e, fixed.get(e.id, ())) for e in made] if entry["action"] in {"merge", "split"} else made
+    return (tuple(current) if current == list(events) else linked(current)), lost
+
+
+def _again(event: Event, corrections: Iterable[Decision]) -> Event:
+    """An event made anew from its reports, with what was corrected before."""
+    for entry in corrections:
+        event = _changed(event, entry)
+    return event
 
 
 def _lost(entry: Decision, found: Event | None) -> str:
@@ -156,6 +188,8 @@ def _changed(event: Event, entry: Decision) -> Event:
     if entry["action"] == "correct":
         name, value = str(entry["field"]), entry.get("value")
         fixed: Any = {name: value}
+        if name == "actor" and value != event.actor:
+            fixed["target"] = event.actor
         if name == "date":
             fixed["date_precision"] = {4: "year", 7: "month", 10: "day"}.get(len(str(value))) if value else None
         kept = tuple(version for version in event.versions if version[0] != name)

@@ -367,6 +367,22 @@ class Store:
         found = self._all("SELECT data FROM mentions WHERE article = ? ORDER BY number", row["key"])
         return tuple(rows.mention_from_json(mention["data"], row["id"]) for mention in found)
 
+    def reading(self, article_id: str) -> Reading | None:
+        """A coded article without text, with all its mentions; None where there is none, or nothing was read in it."""
+        row = self._row(article_id)
+        if row is None or row["coder"] is None:
+            return None
+        return _readings(
+            [row], self._all("SELECT article, data FROM mentions WHERE article = ? ORDER BY number", row["key"])
+        )[0]
+
+    def touched(self, article_id: str) -> set[tuple[str, str]]:
+        """The pairs that an article speaks of, by its mentions or by what it corrects."""
+        found = self._all(
+            "SELECT t.pair FROM touches t JOIN articles a ON a.key = t.article WHERE a.id = ?", article_id
+        )
+        return {rows.pair_of(row["pair"]) for row in found}
+
     def readings(self, pair: tuple[str, str] | None = None) -> list[Reading]:
         """All coded articles that speak of a pair (or of any), oldest first, without text, with its mentions only."""
         if pair is None:
@@ -396,6 +412,17 @@ class Store:
             for row in self._all("SELECT article, data FROM mentions WHERE article = ? ORDER BY number", article["key"])
         ]
         return _readings(found, read)
+
+    def corrections_of_source(self, source: str, since: datetime, until: datetime) -> list[Article]:
+        """The articles of a source in a time that correct an earlier one, known or not."""
+        found = self._all(
+            "SELECT * FROM articles WHERE source = ? AND moment >= ? AND moment <= ? AND correction IS NOT NULL "
+            "ORDER BY moment, key",
+            source,
+            rows.stamp(since),
+            rows.stamp(until),
+        )
+        return [rows.article_from_row(row, self._text(row["key"], row["version"])) for row in found]
 
     def uncoded(self, coder_version: str) -> Iterator[Article]:
         """Articles not read by this version of the coder, oldest first; they may be coded while this runs.
