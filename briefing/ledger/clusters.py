@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from briefing.ledger.corrections import NEVER
-from briefing.ledger.identity import SLACK, compatible, distance, exact, overlap
-from briefing.model import MATERIAL, Report, span
+from briefing.ledger.identity import SLACK, distance, exact, overlap, same_act, same_people
+from briefing.model import MATERIAL, Mention, Report, span
 
 RECENT = timedelta(days=150)  # an undated report with another number is a version of an act no older than this
 WORDS = timedelta(days=30)  # what is only said, threatened or denied is said again: an undated report is of late
@@ -84,6 +84,8 @@ def _in_order(reports: Sequence[Report]) -> list[Report]:
         return (
             _ORDER[mention.date_precision],
             -told[report.article, mention.date_precision],
+            not mention.further,
+            not mention.ambassador_included,
             -len(support.get(day, ())) if mention.date_precision == "day" else 0,
             day if mention.date_precision == "day" else "",
             missing,
@@ -118,13 +120,25 @@ def _fits(report: Report, cluster: Cluster) -> bool:
     mention = report.mention
     if any(one.article == report.article for one in cluster.reports):
         return False
-    if not all(compatible(mention, one.mention) for one in cluster.reports):
+    others = [one.mention for one in cluster.reports]
+    mixed = mention.ambassador_included or any(one.ambassador_included for one in others)
+    if not all(same_act(mention, one) and (mixed or same_people(mention, one)) for one in others):
         return False
     if mention.date is None:
         return _fits_undated(report, cluster)
-    if mention.further and mention.count not in cluster.counts:
-        return any(one.mention.further for one in cluster.reports) and _fits_day(report, cluster)
-    return _fits_day(report, cluster)
+    return _fits_wave(mention, cluster, others) and _fits_day(report, cluster)
+
+
+def _fits_wave(mention: Mention, cluster: Cluster, others: Sequence[Mention]) -> bool:
+    """ "Another" tells an act apart from an earlier one, unless the number is that one's."""
+    if mention.count is not None and mention.count in cluster.counts:
+        return True
+    if mention.further:
+        return any(one.further for one in others)
+    day = exact(mention)
+    if day is None or not all(one.further for one in others):
+        return True
+    return day >= cluster.first and (mention.count is None or not cluster.counts)
 
 
 def _fits_day(report: Report, cluster: Cluster) -> bool:

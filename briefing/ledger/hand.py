@@ -80,6 +80,8 @@ def mistake(entry: object) -> str | None:
         return f"action {action!r} is unknown; known are {', '.join(ACTIONS)}"
     if not isinstance(entry.get("event"), str):
         return "names no event"
+    if any(not isinstance(entry.get(name), str) for name in ("type", "actor", "target", "article")):
+        return "does not say what was decided about: type, actor, target and the article that told it first"
     if action == "correct":
         return _bad_correction(entry)
     if action == "merge" and not isinstance(entry.get("other"), str):
@@ -93,7 +95,7 @@ def _bad_correction(entry: Mapping[str, Any]) -> str | None:
     name, value = entry.get("field"), entry.get("value")
     if name not in CORRECTED:
         return f"field {name!r} cannot be corrected; known are {', '.join(CORRECTED)}"
-    if name in _WORDS and value is not None and value not in _WORDS[str(name)]:
+    if name in _WORDS and value is not None and value not in tuple(_WORDS[str(name)]):
         return f"{value!r} is no {name}"
     if name == "count" and value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
         return f"{value!r} is no count"
@@ -101,7 +103,7 @@ def _bad_correction(entry: Mapping[str, Any]) -> str | None:
         return f"an event must have a {name}"
     if name in FLAGS and not (isinstance(value, bool) or (value is None and name == "bilateral")):
         return f"{name} is true or false, not {value!r}"
-    if name in {"actor", "owner"} and value is not None and value not in {entry.get("actor"), entry.get("target")}:
+    if name in {"actor", "owner"} and value is not None and value not in (entry.get("actor"), entry.get("target")):
         return f"{value!r} is neither {entry.get('actor')} nor {entry.get('target')}; an act of another pair is rejected here"
     if name == "date" and value is not None and not _is_date(value):
         return f"{value!r} is no date; write it like 2025-09-17, 2025-09 or 2025"

@@ -56,13 +56,12 @@ def same_part(one: Mention, two: Mention) -> bool:
 
 def compatible(one: Mention, two: Mention) -> bool:
     """Do the fields that say which act it is agree, dates and most counts aside?"""
-    return (
-        same_domain(one.domain, two.domain)
-        and same_people(one, two)
-        and same_place(one, two)
-        and same_stage(one, two)
-        and same_part(one, two)
-    )
+    return same_act(one, two) and same_people(one, two)
+
+
+def same_act(one: Mention, two: Mention) -> bool:
+    """As `compatible`, whoever the people are."""
+    return same_domain(one.domain, two.domain) and same_place(one, two) and same_stage(one, two) and same_part(one, two)
 
 
 def exact(mention: Mention) -> date | None:

@@ -125,7 +125,7 @@ def _checked(event: dict[str, Any], codes: Codes) -> dict[str, Any]:
     """The fields of the codebook that are given, each of its own kind; what is not is a ValueError."""
     found: dict[str, Any] = {}
     for name, known in _WORDS.items():
-        if event.get(name) is not None and event[name] not in known:
+        if event.get(name) is not None and event[name] not in tuple(known):
             raise ValueError(f"unknown {name} {event[name]!r}")
         found[name] = event.get(name)
     for name in _CODES:
