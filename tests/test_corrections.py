@@ -126,7 +126,7 @@ def test_a_correction_that_comes_in_before_what_it_corrects_still_corrects_it(tm
     wrong = {"id": "w", "source": "Coast Wire", "published": "2025-09-19T08:00:00Z", "title": "Kenya expels three",
              "text": "Kenya expelled three Somali diplomats on Tuesday."}  # fmt: skip
     right = {"id": "r", "source": "Coast Wire", "published": "2025-09-20T08:00:00Z", "title": "Correction: Kenya expels two",
-             "text": "Kenya expelled two Somali diplomats on Tuesday, not three as we wrote."}  # fmt: skip
+             "text": "Kenya expelled two Somali diplomats on Tuesday. The number given earlier was wrong."}  # fmt: skip
     boards = []
     for order in ([wrong, right], [right, wrong]):
         with Store.open(tmp_path / f"{order[0]['id']}.db") as store:
