@@ -162,7 +162,7 @@ def test_what_breaks_off_between_keeping_and_coding_leaves_nothing_half_done(sto
         return httpx.Response(200, text=feed("a.example.org", [LONG]))
 
     with monkeypatch.context() as patched:
-        patched.setattr("briefing.refresh.keep_reading", broken)
+        patched.setattr("briefing.books.keep_reading", broken)
         (outcome,) = run([source("a")], handler, store)
     assert (outcome.state, store.count()) == ("failed", 0)
     (outcome,) = run([source("a")], handler, store, force=True)
