@@ -378,9 +378,17 @@ def _after_adjective(i: int, words: list[str], forms: tuple[VerbForm, ...], held
     low = i - 1
     while low > 0 and low in held:
         low -= 1
-    base = any(form.feature == "inf" for form in forms)
+    if low < i - 1 and words[low] in language.function["few"] and words[i].endswith(language.plural_endings):
+        return True  # "three Somali judges"
+    base = any(form.feature == "inf" for form in forms) and not _takes_object(i, words, language)
     floating = language.function["floating"] - language.function["complementizer"]
     return base and low < i - 1 and words[low] in language.function["article"] - floating
+
+
+def _takes_object(i: int, words: list[str], language: Language) -> bool:
+    """ "The Netherlands cut its aid": a possessive, or a thing of ours right behind, is what the verb is done to."""
+    after = words[i + 1 : i + 2]
+    return bool(after) and (after[0] in language.function["possessive"] or after[0] in language.things)
 
 
 def _after_article(i: int, words: list[str], language: Language) -> bool:

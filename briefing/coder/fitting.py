@@ -25,7 +25,9 @@ _INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE", "LEAVE_HOME", "CLOSE_MUST", "OFF_
 _FORCES = frozenset({"troops", "base"})
 _ENDING = frozenset({"END_STAY", "CLOSE"})
 _GOING = frozenset({"WITHDRAW", "RECALL", "LEAVE", "HAND_OVER"})  # words that tell of a withdrawal without an end
-_EITHER = frozenset({"RESTORE", "REOPEN", "OPEN"})  # what somebody does to a thing or it does itself: "flights resumed"
+_EITHER = frozenset(
+    {"RESTORE", "REOPEN", "OPEN", "CLOSE"}
+)  # what somebody does to a thing or it does itself: "flights resumed"
 
 
 def fitted(
@@ -150,7 +152,8 @@ def _row_words(group: Group, marked: Marked, language: Language) -> set[str]:
 def _frame(act: Act, thing: Thing, marked: Marked, lexicon: Lexicon) -> Frame | None:
     own = thing.possessive and bool(act.names & {"RECALL", "POST"})
     lesser = (frozenset() if _to_a_level(act, marked, lexicon) else _LESSER) | {"BAN"}
-    for name in sorted(act.names, key=lambda name: (own and name not in {"RECALL", "POST"}, name in lesser, name)):
+    order = sorted(act.names, key=lambda n: (own and n not in {"RECALL", "POST"}, n in lesser, n != "LEAVE_ORDER", n))
+    for name in order:
         for frame in lexicon.by_act.get(name, ()):
             if thing.kind in frame.object and not _unfounded(frame, act, thing, marked):
                 return frame
@@ -242,10 +245,14 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
         return bool(thing.places) or _sent_to(act, thing, marked)  # one's own ambassador is not expelled but sent
     if thing.kind == "goods" and not whose:
         return True
+    if frame.type == "visas_restricted" and thing.kind == "person" and thing.count:
+        return True  # people by number are meant one by one
     kinds = {other.kind for other in marked.things}
     if frame.carries and not kinds & frame.carries and kinds & {"journalist", "media"}:
         return True  # a journalist's accreditation is no diplomat's
-    if thing.kind == "agreement" and set(marked.words[thing.start : thing.end + 8]) & marked.rebels:
+    if thing.kind == "agreement" and set(marked.words[thing.start : thing.end + 8]) & marked.cues.get(
+        "rebels", frozenset()
+    ):
         return True
     if frame.type == "agreement_signed" and _attribute(act, thing, marked):
         return True
@@ -295,8 +302,7 @@ def _candidates(act: Act, marked: Marked, language: Language) -> list[Thing]:
         return [*before[:1], *suffering[:1], *before[1:2]]
     if act.form == "noun":
         return [*inside, *after[:2], *[t for t in before if t.end == act.start]]
-    itself = act.names & _EITHER or (act.future and "CLOSE" in act.names)
-    if act.form == "active" and not after and itself:
+    if act.form == "active" and not after and act.names & _EITHER and not _made_to(act, marked):
         return before[:1] or _subject_things(marked.clauses.of[act.start], marked)
     manner = language.function["to"] | language.function["by"] | language.function["with"]
     after.sort(key=lambda t: _case(t, marked, manner, language))  # "denounced in a joint statement the treaty"
@@ -312,6 +318,13 @@ def _case(thing: Thing, marked: Marked, words: frozenset[str], language: Languag
         marked.words[i - 1] in words
         or (i > 1 and marked.words[i - 2] in words and marked.words[i - 1] in language.function["article"])
     )
+
+
+def _made_to(act: Act, marked: Marked) -> bool:
+    """ "So as to make the mission shut": what a thing is made to do is no act of its own."""
+    group = marked.clauses.group_at(act.start, act.end)
+    earlier = marked.clauses.before_in(group) if group is not None else None
+    return "CLOSE" in act.names and earlier is not None and not earlier.finite
 
 
 def _after(act: Act, marked: Marked) -> list[Thing]:

@@ -27,6 +27,7 @@ KINDS = {
     "forces": "forces",
     "airlines": "airline",
     "institutes": "institute",
+    "city": "city",
 }
 _OF_LANGUAGE = re.compile(r"[a-z]{2,3}(_adjective)?")  # "fr" its names, "fr_adjective" its words for a people
 

@@ -94,6 +94,7 @@ SLOTS = frozenset(
         "dyad",
         "from",
         "place",
+        "there",
         "to",
         "of",
         "with",

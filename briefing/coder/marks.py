@@ -70,6 +70,7 @@ class Marked:
     governors: list[tuple[int, int, str]]
     times: list[Time]
     hints: list[Hint] = field(default_factory=list)
+    cities: list[Name] = field(default_factory=list)  # towns: where something is, never who acts
     lang: str = ""
     officials: set[int] = field(default_factory=set)  # where a word for those who act for a state ends
     rebels: frozenset[str] = frozenset()  # words for those who are no state
@@ -84,18 +85,19 @@ class Marked:
 def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: date | None) -> Marked:
     """Everything the coder needs of one sentence. Linear in its length."""
     words = [token.word for token in sentence.tokens]
-    names = lexicon.gazetteer.find(words, [token.text for token in sentence.tokens], published)
-    opening = _dateline(sentence, words, names)
-    names = [name for name in names if name.start >= opening]
+    found = lexicon.gazetteer.find(words, [token.text for token in sentence.tokens], published)
+    opening = _dateline(sentence, words, found)
+    names = [name for name in found if name.start >= opening and name.kind != "city"]
+    cities = [name for name in found if name.start >= opening and name.kind == "city"]
     times = find_times(words, lexicon.calendars[language.lang], published)
     times = [time for time in times if time.start >= opening]
-    held = _held(names) | _held(times)
+    held = _held(names) | _held(times) | _held(cities)
     written = [token.text for token in sentence.tokens]
-    things = _things(words, written, names, held, language, lexicon)
+    things = _things(words, written, names, cities, held, language, lexicon)
     proper = _proper(sentence, held)
     acts, governors = _acts(words, held | proper, things, language)
     marked = Marked(sentence, words, names, things, acts, governors, times)
-    marked.lang = language.lang
+    marked.lang, marked.cities = language.lang, cities
     marked.numbers = lexicon.calendars[language.lang].numbers
     marked.rebels = frozenset(language.cues.get("rebels", ()))
     marked.possessive = language.function["possessive"]
@@ -244,10 +246,16 @@ def _held(spans: list[Name] | list[Time]) -> set[int]:
 
 
 def _things(
-    words: list[str], written: list[str], names: list[Name], held: set[int], language: Language, lexicon: Lexicon
+    words: list[str],
+    written: list[str],
+    names: list[Name],
+    cities: list[Name],
+    held: set[int],
+    language: Language,
+    lexicon: Lexicon,
 ) -> list[Thing]:
     found: list[Thing] = []
-    by_start = {name.start: name for name in names}
+    by_start = {name.start: name for name in (*names, *cities)}
     by_end = {name.end: name for name in names}
     at = 0
     while at < len(words):
@@ -641,7 +649,7 @@ def _look_right(thing: Thing, words: list[str], by_start: dict[int, Name], held:
                 or thing.possessive
                 or (thing.kind == "troops" and thing.owners and name.kind != "people")
             )
-            slot = "place" if slot == "owner" and told else slot
+            slot = "place" if (slot == "owner" and told) or name.kind == "city" else slot
             target = {"owner": thing.owners, "place": thing.places, "with": thing.partners}[slot]
             target.append(name.actor)
             i, gap, last = name.end, 0, slot
@@ -765,6 +773,8 @@ def _acts(
         forms = language.verbs.get(word, ())
         if forms and i not in inside:
             act = _verb(i, words, forms, held, language)
+            if act is not None and _bare(act, words, things, language):
+                act.form = "passive"
             if act is not None:
                 acts.append(act)
                 spent.update(act.particle if len(act.particle) == 1 or act.end > i + 1 else ())
@@ -776,6 +786,20 @@ def _acts(
         if predicate and not any(i in act.particle or act.start <= i < act.end for act in acts):
             acts.append(Act(i, i + predicate[0], frozenset(predicate[1]), "passive"))
     return acts, governors
+
+
+_ON_PEOPLE = frozenset({"DETAIN", "EXPEL", "RELEASE", "SUMMON", "RECALL", "PNG"})  # nobody does these without an object
+
+
+def _bare(act: Act, words: list[str], things: list[Thing], language: Language) -> bool:
+    """ "A citizen kidnapped in Dubai by agents": past tense or participle, right behind people and with no object, is the latter."""
+    function = language.function
+    behind = act.form == "active" and act.end - act.start == 1 and bool(act.names & _ON_PEOPLE)
+    if not behind or not any(form.feature == "part" for form in language.verbs.get(words[act.start], ())):
+        return False
+    case = function["to"] | function["by"] | function["from"] | function["after"]
+    follows = set(words[act.end : act.end + 1]) & case
+    return bool(follows) and any(t.end == act.start and (t.kind in _COUNTED or t.kind == "troops") for t in things)
 
 
 def _known(i: int, words: list[str], language: Language) -> bool:
@@ -807,10 +831,11 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
     longest_particle = max(
         (len(f.particle) for f in forms if particle_of(i, words, f.particle, language) is not None), default=-1
     )
+    phrasal = longest_particle == 1 and any(_beside(i, words, entry, language) for entry in forms)
     etre = False
     for entry in forms:
         places = particle_of(i, words, entry.particle, language)
-        if places is None or (len(entry.particle) < longest_particle and longest_particle > 1):
+        if places is None or (len(entry.particle) < longest_particle and (longest_particle > 1 or phrasal)):
             continue
         if entry.reflexive and not _of_itself(i, entry, words, language):
             continue
@@ -857,6 +882,13 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         future="fut" in tenses or features == {"fut"} or {"be", "to"} <= kinds,
         must="must" in tenses or {"have", "to"} <= kinds, particle=particle,
     )  # fmt: skip
+
+
+def _beside(i: int, words: list[str], entry: VerbForm, language: Language) -> bool:
+    """ "Cut off relations" is not "cut": does a verb's particle, an adverb and no preposition, stand right behind it?"""
+    function = language.function
+    prepositions = function["to"] | function["from"] | function["of"] | function["with"] | function["by"]
+    return words[i + 1 : i + 2] == list(entry.particle) and not prepositions & {*entry.particle}
 
 
 def _only_restricted(start: int, i: int, words: list[str], language: Language) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.coder.attribution import hearsay
+from briefing.coder.clauses import Group
 from briefing.coder.dating import said_beside
 from briefing.coder.lexicon import Language
 from briefing.coder.marks import Act, Marked, Thing
@@ -109,10 +110,16 @@ def _thought_of(found: Found, marked: Marked, language: Language) -> Mode | None
     if across is not None:
         return across
     group = marked.clauses.group_at(act.start, act.end)
-    if act.form == "infinitive" and group is not None and not any(g.head < group.head for g in marked.clauses.groups):
+    alone = group is not None and not any(g.head < group.head for g in marked.clauses.groups)
+    if act.form == "infinitive" and alone and not _decided(act, marked, language):
         return "hypothetical"  # "to close the sky is another option": nobody does it
     opening = " " + " ".join(marked.words[:6]) + " "
     return "hypothetical" if any(f" {word} " in opening for word in language.unreal if " " in word) else None
+
+
+def _decided(act: Act, marked: Marked, language: Language) -> bool:
+    """ "Lisbon's decision to expel", "la décision de rompre": a noun that says that it is settled stands before the infinitive."""
+    return bool(set(marked.words[max(0, act.start - 2) : act.start]) & set(language.cues.get("decision", ())))
 
 
 def _conditional(found: Found, marked: Marked, language: Language) -> Mode | None:
@@ -172,8 +179,40 @@ def _row_start(act: Act, marked: Marked) -> int:
 
 
 def _to_be_done(found: Found, marked: Marked, language: Language) -> Mode | None:
-    later = found.act.future and found.frame.type in _WHEN_DONE
-    return "hypothetical" if found.act.modal or later else None
+    announced = found.act.modal and _said_of_itself(found, marked, language)
+    later = (found.act.future or announced) and found.frame.type in _WHEN_DONE
+    return "hypothetical" if (found.act.modal and not announced) or later else None
+
+
+def _said_of_itself(found: Found, marked: Marked, language: Language) -> bool:
+    """ "Oslo said it would close its embassy": what a state says of itself is decided, told in the past. Not where a condition follows."""
+    act, clauses = found.act, marked.clauses
+    group = clauses.group_at(act.start, act.end)
+    said = _saying(group, marked) if group is not None and group.finite else None
+    if group is None or said is None or set(marked.words[act.end :]) & _conditions(language):
+        return False
+    own = {i for name in marked.free if name.actor == found.actor for i in range(name.start, name.end)}
+    teller = any(i < said.start for i in own | marked.officials)
+    between = set(marked.words[said.end : group.start])
+    return (
+        teller
+        and _in_the_conditional(group, marked, language)
+        and bool(between & language.function["subject_pronoun"] or any(said.end <= i < group.start for i in own))
+    )
+
+
+def _saying(group: Group, marked: Marked) -> Group | None:
+    """The verb of saying that a finite verb is told under: right before it, or of the clause around."""
+    over = marked.clauses.parent(group)
+    return over if over is not None and "say" in over.kinds and over.finite else None
+
+
+def _in_the_conditional(group: Group, marked: Marked, language: Language) -> bool:
+    """ "Would close", "fermerait": not "could", nor "should"."""
+    words = marked.words[group.start : group.head + 1]
+    features = {feature for word in words for _, feature in language.auxiliary.get(word, ())}
+    features |= {form.feature for form in language.forms(words[-1])} if words else set()
+    return "cond" in features and "modal" not in features
 
 
 _BY_GOVERNOR: dict[str, Mode] = {"threaten": "threatened", "demand": "demanded", "deny": "denied"}

@@ -138,7 +138,7 @@ def _order_of(act: Act, orders: list[Act]) -> Act | None:
     """The order that a departure belongs to: the nearest before it."""
     if act.form == "passive":
         return None
-    near = [order for order in orders if order is not act and 0 <= act.start - order.end <= REACH]
+    near = [order for order in orders if order is not act and -1 <= act.start - order.end <= REACH]
     return max(near, key=lambda order: order.end, default=None)
 
 

@@ -27,6 +27,8 @@ def find(marked: Marked, scene: Scene, language: Language, lexicon: Lexicon) -> 
                 scene.people = thing
             for actor, target in _roles(frame, act, thing, marked, scene, language):
                 (scene.told if frame.type in MATERIAL else scene.said).append((frame.type, actor, target))
+                if frame.type == "troops_expelled":  # whose troops had to go: others leave the same place
+                    scene.hosts = actor
                 yield Found(frame, act, thing, actor, target)
                 if frame.mutual == "always":
                     yield Found(frame, act, thing, target, actor)
@@ -165,6 +167,8 @@ def _guessed(slots: Slots, kind: str, known: tuple[str, ...], missing: str, scen
         alike = [told for told in scene.told if FAMILIES.get(told[0], told[0]) == family]
         return ((alike or scene.told)[-1][1 if missing == "actor" else 2],)  # no side is told: it goes on as it was
     found = scene.counterpart(kind, known[0], missing) if known else None
+    if kind == "troops_withdrawn" and scene.hosts and scene.hosts not in known:
+        return (scene.hosts,)
     found = None if found in known or (found and slots.only_beside(found)) else found
     top = set(sorted(scene.weight, key=lambda code: -scene.weight[code])[:2])
     free = slots.first(("standing",), known, False)

@@ -27,6 +27,7 @@ class Scene:
     subject: str | None = None
     latest: str | None = None  # the state named last
     people: Thing | None = None
+    hosts: str | None = None  # the state that foreign troops had to leave
     group: tuple[str, ...] = ()
     told: list[tuple[str, str, str]] = field(default_factory=list)  # type, actor, target of what has been read so far
     said: list[tuple[str, str, str]] = field(default_factory=list)  # as told, of words

@@ -12,6 +12,8 @@ from briefing.coder.orders import REACH
 from briefing.coder.scene import Scene
 
 _MISSIONS = frozenset({"embassy", "consulate"})
+_PLACES = frozenset({"name", "capital", "city"})
+_NEAR = 7  # words after an act in which the place where it happens may stand
 _ENVOYS = frozenset({"ambassador", "charge", "consul"})
 PEOPLE = frozenset({"person", "staff", "diplomat", "consul", "charge", "ambassador", "military_attache"})
 _OF_A_STATE = frozenset({"media", "airline", "institute"})  # names of what is a state's, and does not act for it
@@ -320,7 +322,9 @@ class Slots:
             near = name.start >= self.act.end and name.start - self.act.end <= REACH
             if near and (self._case(name) == "by" or self._by_official(name)):
                 return self._joined(name)
-        return ()
+        by = self.language.function["by"]
+        people = [t for t in self.marked.things if 0 <= t.start - self.act.end <= REACH and t.owners]
+        return next((tuple(t.owners) for t in people if self.marked.words[t.start - 1] in by), ())
 
     def _by_official(self, name: Name) -> bool:
         """Is it the people of an official who acts: "par le président ougandais"?"""
@@ -361,6 +365,17 @@ class Slots:
 
     def _place(self) -> tuple[str, ...]:
         return tuple(self.thing.places) if self.thing else ()
+
+    def _there(self) -> tuple[str, ...]:
+        """Where somebody suffers something, nobody being told who did it: "was arrested in Istanbul", "suspendue au Mali"."""
+        words, low = self.marked.words, self.act.end
+        verbs = [g.start for g in self.marked.clauses.groups if g.finite and g.start >= low]
+        high = min([low + _NEAR, *verbs[:1]])
+        inside = set(self.language.cues.get("inside", ()))
+        places = [n for n in (*self.marked.free, *self.marked.cities) if n.kind in _PLACES and low < n.start < high]
+        found = [n for n in places if inside & set(words[max(low, n.start - 2) : n.start])]
+        passive = self.act.form in {"passive", "noun"} or not self._subject()
+        return (min(found, key=lambda n: n.start).actor,) if found and passive else ()
 
     def _with(self) -> tuple[str, ...]:
         return (
