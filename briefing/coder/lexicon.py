@@ -264,8 +264,18 @@ def _conjugate(lemma: str, data: Mapping[str, Any]) -> dict[str, list[str]]:
         ending = paradigm["ending"]
         if lemma.endswith(ending):
             stem = lemma[: len(lemma) - len(ending)]
-            return {feature: [stem + e for e in ends] for feature, ends in paradigm["forms"].items()}
+            doubled = stem + _doubled(lemma, data) if not ending else stem
+            return {
+                feature: list(dict.fromkeys(base + e for e in ends for base in (stem, doubled if e[1:] else stem)))
+                for feature, ends in paradigm["forms"].items()
+            }
     return {"inf": [lemma]}
+
+
+def _doubled(lemma: str, data: Mapping[str, Any]) -> str:
+    """The last letter of a verb that may be doubled before an ending ("slap", "slapped"): both spellings are made."""
+    endings = tuple(data.get("morphology", {}).get("doubling", ()))
+    return lemma[-1] if endings and lemma.endswith(endings) else ""
 
 
 class _Reader:

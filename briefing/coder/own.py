@@ -35,6 +35,7 @@ _MORPHOLOGY = (
     "adverb_endings",
     "plural_endings",
     "no_unknown_verbs",
+    "doubling",
 )
 _TENSES = (*FEATURES, "modal", "must")
 _TIME = ("months", "weekdays", "units", "relative", "anchored", "numbers", "deadline", "since", "pattern")
