@@ -47,6 +47,7 @@ class Stretch:
     opener: str
     groups: list[Group]
     same_time: bool = False  # "when", "lorsque": told of the time just named
+    apart: bool = False  # a comma stands before it
 
     @property
     def finite(self) -> Group | None:
@@ -109,7 +110,7 @@ class Clauses:
             return self.main_before(group.stretch) if said else None
         if stretch.opener == "and":
             for other in reversed(self.stretches[: group.stretch]):
-                if other.groups:
+                if other.groups and not (stretch.apart and other.apart and other.opener == "relative"):
                     return (other.finite or other.groups[0]) if other.opener not in SET_IN else other.groups[0]
             return None
         return self.main_before(group.stretch) or (None if group.finite else self.main_after(group.stretch))
@@ -494,7 +495,9 @@ def _stretches(
     ends = [at for at, _ in merged[1:]] + [len(words)]
     then = language.cues.get("at_that_time", ())
     return [
-        Stretch(at, end, kind, [], same_time=at < len(words) and words[at] in then)
+        Stretch(
+            at, end, kind, [], same_time=at < len(words) and words[at] in then, apart=0 < at and words[at - 1] == ","
+        )
         for (at, kind), end in zip(merged, ends, strict=True)
     ]
 

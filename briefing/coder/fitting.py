@@ -130,7 +130,10 @@ def _of_stranger(act: Act, marked: Marked, lexicon: Lexicon) -> list[tuple[Frame
     near = [t for t in marked.strangers if _beside(act, t)]
     frames = (f for name in sorted(act.names & _ON_SOMEBODY) for f in lexicon.by_act.get(name, ()))
     frame = next((f for f in frames if f.object & {"person", "ambassador"}), None)
-    return [(frame, near[0])] if frame is not None and near else []
+    house = next((t for t in marked.things if t.kind == "embassy" and t.end <= act.start and t.owners), None)
+    if frame is None or not near:
+        return []
+    return [(frame, replace(near[0], owners=house.owners, places=house.places) if house is not None else near[0])]
 
 
 def _beside(act: Act, somebody: Thing) -> bool:
@@ -245,14 +248,14 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
         return bool(thing.places) or _sent_to(act, thing, marked)  # one's own ambassador is not expelled but sent
     if thing.kind == "goods" and not whose:
         return True
+    if frame.type == "troops_expelled" and "LEAVE" in act.names and not _told_by_others(thing, marked):
+        return True  # "the soldiers had to be gone by May": nobody else is told to say so
     if frame.type == "visas_restricted" and thing.kind == "person" and thing.count:
         return True  # people by number are meant one by one
     kinds = {other.kind for other in marked.things}
     if frame.carries and not kinds & frame.carries and kinds & {"journalist", "media"}:
         return True  # a journalist's accreditation is no diplomat's
-    if thing.kind == "agreement" and set(marked.words[thing.start : thing.end + 8]) & marked.cues.get(
-        "rebels", frozenset()
-    ):
+    if thing.kind == "agreement" and set(marked.words[thing.start : thing.end + 8]) & marked.rebels:
         return True
     if frame.type == "agreement_signed" and _attribute(act, thing, marked):
         return True
@@ -261,6 +264,11 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
     if frame.type == "expulsion" and thing.kind == "person" and not marked.diplomatic:
         return True  # people sent home are no expulsion between states where no diplomat is spoken of
     return frame.diplomatic and thing.kind in {"person", "staff"} and not whose
+
+
+def _told_by_others(thing: Thing, marked: Marked) -> bool:
+    """Is a state told for itself, other than the one whose people they are?"""
+    return any(name.actor not in thing.owners and name.kind != "people" for name in marked.free)
 
 
 def _sent_to(act: Act, thing: Thing, marked: Marked) -> bool:
@@ -302,7 +310,7 @@ def _candidates(act: Act, marked: Marked, language: Language) -> list[Thing]:
         return [*before[:1], *suffering[:1], *before[1:2]]
     if act.form == "noun":
         return [*inside, *after[:2], *[t for t in before if t.end == act.start]]
-    if act.form == "active" and not after and act.names & _EITHER and not _made_to(act, marked):
+    if act.form == "active" and not after and act.names & _EITHER and not _done_to_other(act, marked, language):
         return before[:1] or _subject_things(marked.clauses.of[act.start], marked)
     manner = language.function["to"] | language.function["by"] | language.function["with"]
     after.sort(key=lambda t: _case(t, marked, manner, language))  # "denounced in a joint statement the treaty"
@@ -320,11 +328,15 @@ def _case(thing: Thing, marked: Marked, words: frozenset[str], language: Languag
     )
 
 
-def _made_to(act: Act, marked: Marked) -> bool:
-    """ "So as to make the mission shut": what a thing is made to do is no act of its own."""
+def _done_to_other(act: Act, marked: Marked, language: Language) -> bool:
+    """ "Make the mission shut", "closed the gate": what a thing is made to do, or is done to no thing of ours, is no act of its own."""
     group = marked.clauses.group_at(act.start, act.end)
     earlier = marked.clauses.before_in(group) if group is not None else None
-    return "CLOSE" in act.names and earlier is not None and not earlier.finite
+    made = earlier is not None and not earlier.finite
+    follows = set(marked.words[act.end : act.end + 1])
+    other = bool(follows & (language.function["article"] | language.function["possessive"]))
+    timed = any(time.start == act.end for time in marked.times)
+    return "CLOSE" in act.names and (made or (other and not timed and not act.particle))
 
 
 def _after(act: Act, marked: Marked) -> list[Thing]:
@@ -377,6 +389,9 @@ def _before(act: Act, marked: Marked) -> list[Thing]:
     if found:
         return found
     near = [t for t in reversed(marked.things) if t.end <= act.start and act.start - t.end <= _ANTECEDENT][:1]
+    if group is not None and group.finite and stretch.opener == "when" and marked.words[stretch.low + 1 : group.start]:
+        alone = {w for w in marked.words[stretch.low + 1 : group.start] if w not in marked.small}
+        return near if not alone else []  # "once trust is restored"
     if group is not None and group.form == "participle" and not near:
         following = clauses.main_after(number)
         high = following.start if following is not None else len(marked.words)

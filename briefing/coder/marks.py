@@ -75,6 +75,7 @@ class Marked:
     officials: set[int] = field(default_factory=set)  # where a word for those who act for a state ends
     rebels: frozenset[str] = frozenset()  # words for those who are no state
     possessive: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()  # words that are no subject of their own
     numbers: Mapping[str, int] = field(default_factory=dict)  # words for numbers
     strangers: list[Thing] = field(default_factory=list)  # people by name whose state nobody has told
     diplomatic: bool = True  # does the article speak of diplomats or missions at all?
@@ -101,6 +102,7 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     marked.numbers = lexicon.calendars[language.lang].numbers
     marked.rebels = frozenset(language.cues.get("rebels", ()))
     marked.possessive = language.function["possessive"]
+    marked.small = language.function["subject_pronoun"] | language.function["adverb"] | language.function["article"]
     compounds = {i for t in things if t.kind not in _COUNTED for i in range(t.start, t.end - 1)}
     marked.hints = _hints(words, names, held, compounds, language)
     inside = {i for thing in things if thing.kind != "leader" for i in range(thing.start, thing.end)}
@@ -273,6 +275,9 @@ def _things(
             thing.count = 1
         if _own_man(thing, at, words, language):
             thing.kind = "ambassador"
+        inside = set(words[max(0, thing.start - 2) : thing.start]) & language.function["of"]
+        if thing.kind == "embassy" and words[at] in language.cues.get("force", ()) and _of_many(thing, names, inside):
+            thing.kind = "troops"  # "the UN mission" is a force
         thing.domain = _domain(_around(at, thing.end, words, language), language)
         if found and found[-1].end > thing.start:
             thing.start = found[-1].end
@@ -327,6 +332,15 @@ def _namely(thing: Thing, words: list[str], by_start: Mapping[int, Name], langua
         thing.places += [place.actor] if place is not None else []
 
 
+def _of_many(thing: Thing, names: list[Name], inside: set[str]) -> bool:
+    """Is a thing the United Nations', or another organisation's, and no part of another ("a base of the UN mission")?"""
+    return (
+        not inside
+        and any(n.kind == "organisation" and thing.start <= n.start < thing.end for n in names)
+        and bool(thing.owners)
+    )
+
+
 def _own_man(thing: Thing, at: int, words: list[str], language: Language) -> bool:
     """ "Its own man", "Rabat's man in Tunis": a state's man is its ambassador."""
     owned = thing.possessive or (thing.owners and set(words[thing.start : at]) & language.function["genitive"])
@@ -366,8 +380,7 @@ def _named_things(
             made.append(Thing(name.start, name.end, "organisation", [name.actor]))
         elif name.kind == "people" and language.head_first and _named_citizen(name, names, written, language):
             made.append(Thing(name.start - 1, name.end, "person", [name.actor], count=1))
-        elif name.kind == "people" and (before.isdigit() or before in numbers):
-            count = int(before) if before.isdigit() else numbers[before]
+        elif name.kind == "people" and (count := number_of(before, numbers)) is not None:
             after = words[name.end] if name.end < len(words) else ""
             noun = before in language.function["article"] and after.isalpha() and not _goes_on(after, language)
             if not noun and not longest(language.things, words, name.end):
@@ -466,7 +479,8 @@ def _nested(things: list[Thing], words: list[str], language: Language) -> list[T
         if outer and outer.kind == "agreement" and thing.kind in _AGREED and _of_sort(between, language):
             kept[-1] = _compound(outer, thing, True)
             continue
-        if outer and outer.kind in _COUNTED and thing.kind in _HOUSES and _of_that(outer, thing, words, language):
+        served = outer is not None and (outer.kind in _COUNTED or (outer.kind, thing.kind) == ("troops", "embassy"))
+        if outer and served and thing.kind in _HOUSES and _of_that(outer, thing, words, language):
             outer.kind = "troops" if thing.kind == "troops" else outer.kind
             outer.owners, outer.places, outer.end = outer.owners or thing.owners, thing.places, thing.end
             continue
@@ -575,8 +589,8 @@ def _look_left(
             thing.possessive = True
             i -= 1
             break
-        if word in numbers or word.isdigit():
-            value = int(word) if word.isdigit() else numbers[word]
+        value = number_of(word, numbers)
+        if value is not None:
             if (
                 value == 1
                 and i >= 3
@@ -618,12 +632,20 @@ def _look_left(
     thing.start = i
 
 
+def number_of(word: str, numbers: Mapping[str, int]) -> int | None:
+    """The number that a word writes: "13", "13,000", "thirteen"."""
+    if word in numbers:
+        return numbers[word]
+    digits = word.replace(",", "") if word[-4:-3] == "," else word
+    return int(digits) if digits.isdecimal() else None
+
+
 def _part_of(i: int, words: list[str], language: Language, numbers: Mapping[str, int]) -> tuple[int, int] | None:
     """The number of those meant among more, and where it stands: "forty-one of the 62 diplomats", "deux des cinq agents"."""
     if i < 2 or words[i - 1] not in language.function["of"]:
         return None
     at = i - 3 if i > 2 and words[i - 2] in language.cues.get("others", ()) else i - 2  # "five more of its"
-    count = int(words[at]) if words[at].isdigit() else numbers.get(words[at])
+    count = number_of(words[at], numbers)
     return (count, at) if count is not None else None
 
 
@@ -631,7 +653,7 @@ def _useful(i: int, words: list[str], by_end: dict[int, Name], language: Languag
     word = words[i]
     return (
         word in language.function["possessive"]
-        or word.isdigit()
+        or word[:1].isdigit()
         or (isinstance(numbers, dict) and word in numbers)
         or any(name.start <= i < name.end for name in by_end.values())
     )

@@ -8,7 +8,7 @@ from briefing.coder.dating import said_beside
 from briefing.coder.lexicon import Language
 from briefing.coder.marks import Act, Marked, Thing
 from briefing.coder.scene import Found
-from briefing.model import Mode
+from briefing.model import MATERIAL, Mode
 
 _WHEN_DONE = frozenset(
     {"ambassador_posted", "mission_reopened", "crossing_reopened"}
@@ -188,7 +188,8 @@ def _said_of_itself(found: Found, marked: Marked, language: Language) -> bool:
     """ "Oslo said it would close its embassy": what a state says of itself is decided, told in the past. Not where a condition follows."""
     act, clauses = found.act, marked.clauses
     group = clauses.group_at(act.start, act.end)
-    said = _saying(group, marked) if group is not None and group.finite else None
+    asked = "LEAVE_ORDER" in act.names or found.frame.type not in MATERIAL
+    said = _saying(group, marked) if group is not None and group.finite and not asked else None
     if group is None or said is None or set(marked.words[act.end :]) & _conditions(language):
         return False
     own = {i for name in marked.free if name.actor == found.actor for i in range(name.start, name.end)}

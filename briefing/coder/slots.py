@@ -274,7 +274,7 @@ class Slots:
                 free = [n for n in names if self._case(n) == ""]
                 loose = self._joined(free[0]) if free else loose
             elif other.finite is not None:
-                direct = stretch.opener == "and" and number == group.stretch - 1
+                direct = stretch.opener == "and" and number == group.stretch - 1 and not (stretch.apart and other.apart)
                 if other.opener in SET_IN and not (direct and clauses.stretches[number].groups):
                     continue
                 if loose:

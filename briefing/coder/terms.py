@@ -83,7 +83,7 @@ def _is_term(time: Time, act: Act) -> bool:
 
 def _of_another(time: Time, act: Act, marked: Marked) -> bool:
     """Does another act stand between the act and a term, so that the term is the other's?"""
-    inner = {"LEAVE", "ORDER", "GRANT", "DEMAND", "REDUCE"}
+    inner = {"LEAVE", "ORDER", "GRANT", "DEMAND", "REDUCE"} | ({"CLOSE"} if "CLOSE_ORDER" in act.names else set())
     between = [a for a in marked.acts if act.end < a.start < time.start and a.form != "noun"]
     return any(not a.names & inner or _of_others(a, marked) for a in between)
 
