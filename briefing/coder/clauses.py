@@ -496,7 +496,7 @@ def _stretches(
     then = language.cues.get("at_that_time", ())
     return [
         Stretch(
-            at, end, kind, [], same_time=at < len(words) and words[at] in then, apart=0 < at and words[at - 1] == ","
+            at, end, kind, [], same_time=at < len(words) and words[at] in then, apart=at > 0 and words[at - 1] == ","
         )
         for (at, kind), end in zip(merged, ends, strict=True)
     ]
