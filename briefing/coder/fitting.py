@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.coder.clauses import QUOTES, SET_IN, Group
@@ -20,6 +21,7 @@ _ON_SOMEBODY = frozenset(
 _WEAK = frozenset({"ASK", "INVOKE", "VOW"})  # words that are tried after those that say more
 _LESSER = frozenset({"DOWNGRADE"})  # "cut": ties cut are cut off, a representation cut is lowered
 _ANTECEDENT = 12  # words between a relative clause's verb and the thing that it is about
+LONGEST_QUOTE = 40  # words before an act of saying among which its quotation is looked for
 CUE_REACH = 12  # words after an act among which a cue is looked for
 _INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE", "LEAVE_HOME", "CLOSE_MUST", "OFF_AIR", "FREED", "HELD"})
 _FORCES = frozenset({"troops", "base"})
@@ -65,11 +67,30 @@ def _cued(frame: Frame, act: Act, marked: Marked, lexicon: Lexicon) -> bool:
         return True
     verbs = [g.start for g in marked.clauses.groups if g.finite and g.start >= act.end and "DENY" in g.kinds]
     near = set(marked.words[act.end : min([act.end + CUE_REACH, *verbs[:1]])])
-    if frame.unless and set(marked.words[act.end : act.end + 5]) & set(language.cues.get(frame.unless, ())):
+    if frame.unless and set(marked.words[act.end : act.end + 6]) & set(language.cues.get(frame.unless, ())):
         return False
     if frame.retort and not _quoted(act, marked):
         return False
+    if frame.quote and not _says(act, marked, near, language.cues.get(frame.quote, ())):
+        return False
     return not frame.cue or bool(near & set(language.cues.get(frame.cue, ())))
+
+
+def _says(act: Act, marked: Marked, near: set[str], cues: Sequence[str]) -> bool:
+    """Do words of a cue stand after an act of saying, or in the quotation that ends before it: "Nonsense," said Minsk?"""
+    low = act.start
+    while low > 0 and act.start - low < LONGEST_QUOTE and marked.words[low - 1] not in {";", ":"}:
+        low -= 1
+    quoted = marked.words[low : act.start] if _quoted(act, marked) or _set_behind(act, marked) else []
+    opened = [i for i, word in enumerate(quoted) if word in QUOTES]
+    said = set(quoted[opened[-2] + 1 : opened[-1]]) if len(opened) > 1 else set(quoted)
+    return not (near | said).isdisjoint(cues)
+
+
+def _set_behind(act: Act, marked: Marked) -> bool:
+    """Is a verb of saying told after what is said: ".., a déclaré Moscou", ".., the ministry said"?"""
+    stretch = marked.clauses.stretches[marked.clauses.of[act.start]]
+    return stretch.opener == "mark" and (act.end >= stretch.high - 1 or act.start <= stretch.low + 1)
 
 
 def _quoted(act: Act, marked: Marked) -> bool:
@@ -88,7 +109,10 @@ def _of_a_noun(act: Act, marked: Marked, lexicon: Lexicon) -> bool:
     apart = any(word not in small for word in between)  # "rompt des lances avec", not "cut its ties with"
     if not act.names & {"BREAK_WITH", "RECONCILE"} or not apart:
         return False
-    return after in language.function["article"] | language.function["possessive"]
+    if len(act.particle) > 1 or (act.particle and act.end > act.particle[0]):
+        return False  # "a rompu avec le Mali": the article is the state's
+    marks = language.function["article"] | language.function["possessive"] | language.function["contracted"]
+    return after in marks  # "rompt des lances avec"
 
 
 def _of_pronoun(

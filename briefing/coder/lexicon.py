@@ -144,6 +144,8 @@ class Frame:
     unless: str = ""  # words of this cue must not
     told: bool = False  # who acts must be told in the sentence, and is not guessed
     retort: bool = False  # only with a quotation, and by one towards whom something has been said or done
+    quote: str = ""  # words of this cue must stand in the quotation beside the act, or shortly after it
+    answer: bool = False  # only by one towards whom something has been said or done
     why: str = ""  # the construction, and the codebook's reason
 
 
@@ -481,6 +483,8 @@ def frames(data: dict[str, Any], name: str, shared: Mapping[str, list[str]] | No
                 unless=entry.get("unless", ""),
                 told=entry.get("told", False),
                 retort=entry.get("retort", False),
+                quote=entry.get("quote", ""),
+                answer=entry.get("answer", False),
                 why=entry.get("why", ""),
                 carries=_spelled(entry.get("carries", []), groups),
             )

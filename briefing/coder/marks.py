@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -13,6 +13,7 @@ from briefing.coder.dates import Time, find_times
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Language, Lexicon, VerbForm, longest
 from briefing.coder.text import Sentence
+from briefing.model import Mode
 
 _NEAR = 9  # words between a verb and its particle ("put .. on hold"), or between an auxiliary and its participle
 
@@ -69,6 +70,7 @@ class Marked:
     acts: list[Act]
     governors: list[tuple[int, int, str]]
     times: list[Time]
+    sayings: list[Act] = field(default_factory=list)  # verbs of saying: an accusation or a denial by what is said
     hints: list[Hint] = field(default_factory=list)
     cities: list[Name] = field(default_factory=list)  # towns: where something is, never who acts
     lang: str = ""
@@ -78,6 +80,7 @@ class Marked:
     small: frozenset[str] = frozenset()  # words that are no subject of their own
     numbers: Mapping[str, int] = field(default_factory=dict)  # words for numbers
     strangers: list[Thing] = field(default_factory=list)  # people by name whose state nobody has told
+    world: Mode | None = None  # the mode of whatever is told where all of it is imagined or untrue
     diplomatic: bool = True  # does the article speak of diplomats or missions at all?
     free: list[Name] = field(default_factory=list)
     clauses: Clauses = field(default_factory=lambda: Clauses([], [], []))
@@ -97,7 +100,9 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     things = _things(words, written, names, cities, held, language, lexicon)
     proper = _proper(sentence, held)
     acts, governors = _acts(words, held | proper, things, language)
-    marked = Marked(sentence, words, names, things, acts, governors, times)
+    sayings = [act for act in acts if act.names == {"SAY"}]
+    acts[:] = [replace(act, names=act.names - {"SAY"}) for act in acts if act not in sayings]
+    marked = Marked(sentence, words, names, things, acts, governors, times, sayings)
     marked.lang, marked.cities = language.lang, cities
     marked.numbers = lexicon.calendars[language.lang].numbers
     marked.rebels = frozenset(language.cues.get("rebels", ()))
@@ -115,6 +120,7 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     asides = _asides(words, proper, held)
     marked.clauses = cut(words, held | proper, inside | particles, _held(times), asides, language)
     acts[:] = [act for act in acts if _founded(act, words, marked.clauses, language)]
+    sayings[:] = [act for act in sayings if _founded(act, words, marked.clauses, language)]
     heads = {group.head for group in marked.clauses.groups}
     marked.governors = [governor for governor in governors if governor[0] in heads or governor[0] in particles]
     _stand(acts, words, marked.clauses, language)
@@ -195,7 +201,9 @@ def _undergone(act: Act, words: list[str], language: Language) -> bool:
 def _hints(words: list[str], names: list[Name], held: set[int], compounds: set[int], language: Language) -> list[Hint]:
     """The words that stand for a state without naming it. A noun with a nationality beside it is no hint."""
     found: list[Hint] = []
-    beside = {i for name in names for i in (name.start - 1, name.start - 2, name.end, name.end + 1)}
+    seats = language.function["to"] - language.function["of"]  # "the minister in Algiers" is a hint all the same
+    owners = [name for name in names if words[max(0, name.start - 1)] not in seats or name.kind == "people"]
+    beside = {i for name in owners for i in (name.start - 1, name.start - 2, name.end, name.end + 1)}
     at = 0
     while at < len(words):
         hit = longest(language.relational, words, at) if at not in held else None
@@ -854,7 +862,7 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         (len(f.particle) for f in forms if particle_of(i, words, f.particle, language) is not None), default=-1
     )
     phrasal = longest_particle == 1 and any(_beside(i, words, entry, language) for entry in forms)
-    etre = False
+    etre = _done_to_itself(i, forms, words, language)
     for entry in forms:
         places = particle_of(i, words, entry.particle, language)
         if places is None or (len(entry.particle) < longest_particle and (longest_particle > 1 or phrasal)):
@@ -924,6 +932,12 @@ def _only_restricted(start: int, i: int, words: list[str], language: Language) -
         if words[at] in function["complementizer"]:
             return not any(word in language.auxiliary or word in language.verbs for word in words[at + 1 : at + 5])
     return False
+
+
+def _done_to_itself(i: int, forms: tuple[VerbForm, ...], words: list[str], language: Language) -> bool:
+    """Has a verb that needs it its pronoun, so that "be" makes its past and no passive: "se sont serré la main"?"""
+    itself = bool(set(words[max(0, i - 5) : i]) & language.function["pronoun_self"])
+    return itself and any(f.reflexive and particle_of(i, words, f.particle, language) is not None for f in forms)
 
 
 def _of_itself(i: int, entry: VerbForm, words: list[str], language: Language) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.coder.attribution import hearsay
 from briefing.coder.clauses import Group
 from briefing.coder.dating import said_beside
+from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Language
 from briefing.coder.marks import Act, Marked, Thing
 from briefing.coder.scene import Found
@@ -14,10 +15,19 @@ _WHEN_DONE = frozenset(
     {"ambassador_posted", "mission_reopened", "crossing_reopened"}
 )  # told for later, they are not yet
 
+_HALTS = frozenset(
+    {"SUSPEND", "END", "BAN", "REFUSE", "DENY", "DEMAND", "ASK", "OPEN"}
+)  # what is done to talks instead of holding them
+
 
 def mode_of(found: Found, marked: Marked, language: Language) -> Mode:
     """The mode of an act: the first question that finds an answer decides; what none doubts was done."""
     return next((mode for ask in _QUESTIONS if (mode := ask(found, marked, language)) is not None), "actual")
+
+
+def _in_another_world(found: Found, marked: Marked, language: Language) -> Mode | None:
+    """A film's plot, a quiz, a forged note: nothing told there was done, said or threatened."""
+    return marked.world
 
 
 def _denied(found: Found, marked: Marked, language: Language) -> Mode | None:
@@ -94,6 +104,17 @@ def _only_told(found: Found, marked: Marked, language: Language) -> Mode | None:
     put_off = act.form == "noun" and set(marked.words[act.end : end + 8]) & set(language.cues.get("not_now", ()))
     told = hearsay(act, marked, language) or unreal(act, marked, language) or _by_company(found, marked, language)
     return "hypothetical" if told or put_off else None
+
+
+def _called_off(found: Found, marked: Marked, language: Language) -> Mode | None:
+    """Are talks only what is suspended, put off, wanted or still to come: "suspends talks on", "a meeting is planned"?"""
+    act = found.act
+    if found.frame.type != "talks":
+        return None
+    over = [a for a in marked.acts if a.names & _HALTS and 0 <= act.start - a.end <= 4]
+    after = act.form == "noun" and set(marked.words[act.end : act.end + 8]) & set(language.cues.get("not_held", ()))
+    coming = act.future or act.must or act.form == "infinitive"
+    return "hypothetical" if over or after or coming else None
 
 
 def _by_nobody(found: Found, marked: Marked, language: Language) -> Mode | None:
@@ -181,7 +202,8 @@ def _row_start(act: Act, marked: Marked) -> int:
 def _to_be_done(found: Found, marked: Marked, language: Language) -> Mode | None:
     announced = found.act.modal and _said_of_itself(found, marked, language)
     later = (found.act.future or announced) and found.frame.type in _WHEN_DONE
-    return "hypothetical" if (found.act.modal and not announced) or later else None
+    modal = (found.act.modal and not announced) or _shares_modal(found.act, marked, language)
+    return "hypothetical" if modal or later else None
 
 
 def _said_of_itself(found: Found, marked: Marked, language: Language) -> bool:
@@ -216,12 +238,30 @@ def _in_the_conditional(group: Group, marked: Marked, language: Language) -> boo
     return "cond" in features and "modal" not in features
 
 
+def _shares_modal(act: Act, marked: Marked, language: Language) -> bool:
+    """Is a bare verb joined to one that may or would be done: "might ask for .., or send the ambassador away"?"""
+    group = marked.clauses.group_at(act.start, act.end)
+    if group is None or not any(form.feature == "inf" for form in language.forms(marked.words[group.head])):
+        return False
+    stretch = marked.clauses.stretches[group.stretch]
+    joins = language.function["and"] | language.function["or"] | language.function["adverb"]
+    if stretch.opener != "and" or any(word not in joins for word in marked.words[stretch.low : group.head]):
+        return False
+    for before in reversed([g for g in marked.clauses.groups if g.head < stretch.low][-4:]):
+        features = {f for w in marked.words[before.start : before.head + 1] for _, f in language.auxiliary.get(w, ())}
+        if before.finite and not before.kinds & {"say"}:
+            return bool(features & {"modal", "cond"})
+    return False
+
+
 _BY_GOVERNOR: dict[str, Mode] = {"threaten": "threatened", "demand": "demanded", "deny": "denied"}
 _QUESTIONS = (
+    _in_another_world,
     _denied,
     _threat_itself,
     _not_yet,
     _only_told,
+    _called_off,
     _by_nobody,
     _thought_of,
     _conditional,
@@ -308,11 +348,8 @@ def _by_company(found: Found, marked: Marked, language: Language) -> bool:
         earlier = clauses.before_in(group)
         low = earlier.end if earlier is not None and earlier.finite else low
         before = marked.words[low : group.start]
-        if any(
-            low <= name.start < group.start and not _house_of(name.start, acting, marked, language)
-            for name in marked.free
-            if name.kind not in {"people", "hint"}
-        ):
+        named = [n for n in marked.free if low <= n.start < group.start and n.kind not in {"people", "hint"}]
+        if any(not _names_a_body(name, marked, acting, language) for name in named):
             return False
         if set(before) & acting:
             return True
@@ -323,13 +360,28 @@ def _by_company(found: Found, marked: Marked, language: Language) -> bool:
     return False
 
 
-def _house_of(at: int, acting: set[str], marked: Marked, language: Language) -> bool:
-    """Does a name only say whose parliament, council or firm acts: "le Sénat des États-Unis", "la mairie de Prague"?"""
-    words, function = marked.words, language.function
-    i = at - 1
-    while i > 0 and words[i] in function["article"] and words[i] not in function["of"]:
+def _row_of_participles(act: Act, marked: Marked, language: Language) -> int:
+    """Where the row of participles begins that an act stands in: "had never been broken, suspended or downgraded"."""
+    at = act.start
+    joins = language.function["and"] | language.function["or"] | {","}
+    if act.form != "passive" or not any(form.feature == "part" for form in language.forms(marked.words[at])):
+        return at
+    while at > 2 and marked.words[at - 1] in joins:
+        if not any(form.feature == "part" for form in language.forms(marked.words[at - 2])):
+            break
+        at -= 2
+    return at
+
+
+def _names_a_body(name: Name, marked: Marked, bodies: set[str], language: Language) -> bool:
+    """Is a name only part of a body's: "the city of Prague", "l'université de Gand", "Sweden's truck maker Volvo"?"""
+    i = name.start - 1
+    while i >= 0 and marked.words[i] in language.function["of"] | language.function["article"]:
         i -= 1
-    return i > 0 and words[i] in function["of"] and bool(set(words[max(0, i - 2) : i]) & acting)
+    if 0 <= i < name.start - 1 and marked.words[i] in bodies:
+        return True
+    owns = bool(set(marked.words[name.end : name.end + 1]) & language.function["genitive"])
+    return owns and bool(set(marked.words[name.end + 1 : name.end + 4]) & bodies)
 
 
 def _shares_negation(act: Act, marked: Marked, language: Language) -> bool:
@@ -339,9 +391,10 @@ def _shares_negation(act: Act, marked: Marked, language: Language) -> bool:
     features = {form.feature for form in language.forms(marked.words[group.head])} if group is not None else set()
     if features and features <= {"fin", "fut"}:
         return False  # "ne reconnaît plus l'île et rompt": a finite verb has a negation of its own
-    if act.form == "noun" or act.start == 0 or marked.words[act.start - 1] not in joins:
+    row = _row_of_participles(act, marked, language)
+    if act.form == "noun" or act.start == 0 or not (row < act.start or marked.words[act.start - 1] in joins):
         return False
-    low = max((i for i in range(act.start) if marked.words[i] in {",", ";", ":"}), default=0)
+    low = max((i for i in range(row) if marked.words[i] in {",", ";", ":"}), default=0)
     words = language.function["negation"] - language.function["negation_of_noun"]
     own = {i for other in marked.acts for i in (*range(other.start, other.end), *other.particle) if not other.negated}
     return any(marked.words[i] in words and i not in own for i in range(low, act.start))  # "non grata" denies nothing

@@ -222,7 +222,7 @@ def _frame_words(
     for key, options in lists.items():
         if key in entry:
             yield from _of((*place, key), entry[key], frozenset(options))
-    for key in ("cue", "unless"):
+    for key in ("cue", "unless", "quote"):
         if isinstance(entry.get(key), str) and entry[key] not in known.cues:
             yield (*place, key), f"there is no cue {entry[key]!r}{near(entry[key], known.cues)}"
 

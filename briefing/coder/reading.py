@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from briefing.coder import people
+from briefing.coder import people, worlds
 from briefing.coder.clauses import QUOTES
 from briefing.coder.corrections import is_correction, taken_back
 from briefing.coder.dates import Time
@@ -46,7 +46,7 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     for one in marked:
         if not _of_the_outlet(one, language) or (corrects and not QUOTES & set(one.words)):
             story.go_on(one)
-    mentions = _headlines_dated(_shared_out(story.mentions), marked)
+    mentions = _headlines_dated(_borne_out(_shared_out(story.mentions)), marked)
     if corrects:
         text = [one for one in marked if one.sentence.where == "text"]
         mentions = taken_back(mentions, text, {one.sentence.start for one in text if _of_the_outlet(one, language)})
@@ -66,6 +66,7 @@ def _marked(article: Article, language: Language, lexicon: Lexicon) -> list[Mark
     diplomatic = any(thing.kind in _DIPLOMATIC for one in marked for thing in one.things)
     for index, one in enumerate(marked):
         one.sentence.index, one.diplomatic = index, diplomatic
+    worlds.place(marked, language)
     known = people.registry(marked, language)
     for one in marked:
         people.add(one, known, language)
@@ -320,6 +321,18 @@ def _told_now(act: Act, one: Marked, language: Language) -> bool:
     dated = any(time.role in {"point", "since"} for time in one.times)
     later = set(one.words[act.start : act.end]) & set(language.cues.get("since_then", ()))
     return not dated and not later and not set(one.words[act.start : act.end]) & language.past_before
+
+
+def _borne_out(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without what a headline says was done and the text only as denied, meant or reported: "X ends visas, report"."""
+
+    def told(mention: Mention) -> tuple[str, str, str]:
+        return mention.type, mention.actor, mention.target
+
+    text = [m for m in mentions if m.evidence.where == "text"]
+    done = {told(m) for m in text if m.mode == "actual"}
+    doubted = {told(m) for m in text} - done
+    return [m for m in mentions if m.evidence.where == "text" or m.mode != "actual" or told(m) not in doubted]
 
 
 def _headlines_dated(mentions: Sequence[Mention], marked: Sequence[Marked]) -> list[Mention]:

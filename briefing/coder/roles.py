@@ -21,7 +21,7 @@ _GUESSES = ("near", "dyad")
 def find(marked: Marked, scene: Scene, language: Language, lexicon: Lexicon) -> Iterator[Found]:
     """The acts of a sentence that a frame fits, with their roles."""
     _recognise(marked, scene, language)
-    for act in ordered(marked, language):
+    for act in (*ordered(marked, language), *marked.sayings):
         for frame, thing in fitted(act, marked, scene, language, lexicon):
             if frame.type == "expulsion" and thing is not None and thing.owners:
                 scene.people = thing
@@ -82,7 +82,13 @@ def _roles(
     rest = slots.first(_told(second), lead, False)
     if _names_too_few(frame, lead, rest, slots):
         return []
+    if frame.type in MATERIAL and slots.act.form == "noun" and not lead and not rest and _indefinite(slots):
+        return []
+    known = {*lead, *rest}
     lead, rest = _filled(frame, lead, rest, slots)
+    if frame.type == "detention":
+        lead = tuple(code for code in lead if code in known or code not in slots.served())
+        rest = tuple(code for code in rest if code in known or code not in slots.served())
     pairs = [(one, two) for one in lead for two in rest if one != two]
     return pairs if frame.lead == "actor" else [(actor, target) for target, actor in pairs]
 
@@ -103,6 +109,12 @@ def _against_all(frame: Frame, slots: Slots) -> bool:
     high = max(slots.act.end, slots.thing.end) + _ALL_REACH + _ALL_REACH
     named = [n for n in slots.marked.names if slots.act.end <= n.start < high and n.actor not in subject]
     return everybody and not named
+
+
+def _indefinite(slots: Slots) -> bool:
+    """Is it some act on somebody's thing, and no side told: "plus de bruit qu'un renvoi d'ambassadeurs", "an expulsion of envoys"?"""
+    thing = slots.thing
+    return thing is None or not (thing.count or thing.owners or thing.places or thing.possessive)
 
 
 def _called_off(frame: Frame, slots: Slots) -> bool:
@@ -133,7 +145,7 @@ def _names_too_few(frame: Frame, lead: tuple[str, ...], rest: tuple[str, ...], s
     if (frame.strict and not (lead and rest)) or (frame.told and not lead):
         return True
     scene = slots.scene
-    if frame.retort and not (lead and any(told[2] == lead[0] for told in (*scene.said, *scene.told))):
+    if (frame.retort or frame.answer) and not (lead and any(told[2] == lead[0] for told in (*scene.said, *scene.told))):
         return True
     if frame.type not in MATERIAL:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from briefing.coder.clauses import SET_IN, Group
 from briefing.coder.gazetteer import Name
@@ -17,7 +17,15 @@ _NEAR = 7  # words after an act in which the place where it happens may stand
 _ENVOYS = frozenset({"ambassador", "charge", "consul"})
 PEOPLE = frozenset({"person", "staff", "diplomat", "consul", "charge", "ambassador", "military_attache"})
 _OF_A_STATE = frozenset({"media", "airline", "institute"})  # names of what is a state's, and does not act for it
-VERBAL_ACTS = frozenset({"DENY", "ACCUSE", "INVOKE", "DEMAND", "ASK", "THREATEN", "VOW", "MEET"})
+VERBAL_ACTS = frozenset({"DENY", "ACCUSE", "INVOKE", "DEMAND", "ASK", "THREATEN", "VOW", "MEET", "TOGETHER", "SAY"})
+
+
+LONGEST_LINK = 6  # words between a minister's name and his counterpart's: "and his Tajik counterpart"
+
+
+def _links(between: list[str], function: Mapping[str, frozenset[str]]) -> bool:
+    """Does an "and" stand first between two names, or nothing at all?"""
+    return not between or between[0] in function["and"]
 
 
 class Slots:
@@ -109,7 +117,9 @@ class Slots:
         between = [w for w in self.marked.words[low:high] if w not in function["article"] and w != ","]
         if " ".join(between) in self.language.joining:
             return True
-        return low < high and all(w in function["and"] for w in between)
+        fellow = set(between) & set(self.language.cues.get("counterparts", ())) and len(between) <= LONGEST_LINK
+        linked = [w for w in between if w not in function["of"]]  # "du Mali et du Niger"
+        return low < high and (bool(fellow) or all(w in function["and"] for w in linked)) and _links(between, function)
 
     def _case(self, name: Name) -> str:
         words, i = self.marked.words, name.start - 1
@@ -117,8 +127,16 @@ class Slots:
             i -= 1
         before = words[i] if i >= 0 else ""
         if before in self.language.function["of"] and i in self.marked.officials:
-            return ""  # "the foreign ministers of Norway and Iceland" are those two
+            return self._case_of_officials(i)  # "the foreign ministers of Norway and Iceland" are those two
+        if i + 1 in self.marked.officials and i < name.start - 1:
+            return self._case_of_officials(i + 1)
         return next((c for c in ("of", "with", "by", "against", "to") if before in self.language.function[c]), "")
+
+    def _case_of_officials(self, at: int) -> str:
+        """How the officials stand of whom a state is told: "entre les présidents du Bénin et du Niger" is "with" both."""
+        before = self.marked.words[max(0, at - 6) : at]
+        apart = [c for c in ("with", "against") if self.language.function[c] & set(before)]
+        return apart[0] if apart and not set(before) & {",", ";", ":"} else ""
 
     def _main(self) -> tuple[str, ...]:
         """The subject of the clause that a participle hangs on: who resumes an aid "frozen in 2020" had frozen it."""
@@ -236,7 +254,7 @@ class Slots:
         if (
             stretch.opener != "mark"
             or group.start > stretch.low + 1
-            or not group.kinds & {"say", "threaten", "deny", "RETORT"}
+            or not group.kinds & {"say", "threaten", "deny", "RETORT", "SAY"}
         ):
             return ()
         after = [n for n in self.marked.free if 0 <= n.start - group.end <= 2 and self._case(n) == ""]
@@ -419,7 +437,7 @@ class Slots:
         verbs = [g.head for g in self.marked.clauses.groups if g.head >= self.act.end]
         parted = "BREAK_WITH" in self.act.names and bool(verbs)
         near = [n for n in near if n.start < verbs[0]] if parted else near
-        if self.act.form == "noun" and "MEET" in self.act.names:
+        if "MEET" in self.act.names:
             going = set(self.marked.words[self.act.start : self.act.end]) & set(self.language.cues.get("visits", ()))
             near = near if going else [n for n in near if self._case(n) != "to"]
         return self._joined(near[0]) if near else ()
@@ -450,6 +468,15 @@ class Slots:
         if found is not None:
             return self._joined(found)
         return (self.scene.subject,) if self.scene.subject else ()
+
+    def served(self) -> tuple[str, ...]:
+        """For whom somebody is said to have worked: "arrested on suspicion of spying for China". It did not arrest him."""
+        words, cues = self.marked.words, set(self.language.cues.get("serving", ()))
+        wrongs = set(self.language.cues.get("wrongs", ()))
+        after = [
+            n for n in self.marked.names if n.start >= self.act.end and wrongs & set(words[self.act.end : n.start])
+        ]
+        return tuple(n.actor for n in after if set(words[max(0, n.start - 3) : n.start]) & cues)
 
     def _genitive(self) -> tuple[str, ...]:
         near = [n for n in self.marked.names if n.end == self.act.start - 1]

@@ -80,7 +80,7 @@ def _front(hint: Hint, one: Marked, language: Language) -> str | None:
     """The place that a sentence opens with and that its officials sit in: "À Moscou, le ministère s'étrangle"."""
     for name in one.names[:1]:
         opens = 0 < name.start <= 2 and one.words[name.start - 1] in language.function["to"]
-        comma = one.words[name.end : name.end + 1] == [","]
+        comma = one.words[name.end : name.end + 1] == [","] or 0 <= hint.start - name.end <= 1
         if opens and comma and name.end <= hint.start and name.kind != "people":
             return name.actor
     return None
