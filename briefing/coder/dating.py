@@ -212,7 +212,7 @@ def _of_a_thing(time: Time, act: Act, marked: Marked, language: Language) -> boo
 
 def _rules(owner: Group, group: Group | None, act: Act, marked: Marked) -> bool:
     """Does a time of one verb hold for another? Of its own, and of what hangs on it without being an act itself."""
-    helping = {"ISSUE", "GRANT", "ORDER", "LEAVE", "NONE"}
+    helping = {"ISSUE", "GRANT", "ORDER", "LEAVE", "NONE", "MEET", "TOGETHER"}
     others = [a for a in marked.acts if a is not act and not a.names <= helping]
     acting = {g.head for a in others if (g := marked.clauses.group_at(a.start, a.end))}
     seen = 0
