@@ -208,6 +208,9 @@ def _demote(stretches: list[Stretch], words: list[str], language: Language) -> N
     for stretch in stretches:
         for group, following in zip(stretch.groups, stretch.groups[1:], strict=False):
             apart = set(words[group.end : following.start]) & small
+            if "ORDER" in group.kinds and group.finite and following.maybe and following.head == following.start:
+                following.finite, following.form = False, "participle"  # "ordered the border closed"
+                continue
             if group.finite and group.maybe and following.finite and not apart and not group.kinds & {"say"}:
                 group.finite, group.form = False, "participle"
 

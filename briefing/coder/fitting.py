@@ -272,6 +272,8 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
         return bool(thing.places) or _sent_to(act, thing, marked)  # one's own ambassador is not expelled but sent
     if thing.kind == "goods" and not whose:
         return True
+    if thing.kind == "airspace" and own and set(marked.words[thing.start : thing.end]) & marked.one_flight:
+        return True  # "broke off its flight"
     if frame.type == "troops_expelled" and "LEAVE" in act.names and not _told_by_others(thing, marked):
         return True  # "the soldiers had to be gone by May": nobody else is told to say so
     if frame.type == "visas_restricted" and thing.kind == "person" and thing.count:

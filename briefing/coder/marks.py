@@ -77,6 +77,7 @@ class Marked:
     officials: set[int] = field(default_factory=set)  # where a word for those who act for a state ends
     rebels: frozenset[str] = frozenset()  # words for those who are no state
     possessive: frozenset[str] = frozenset()
+    one_flight: frozenset[str] = frozenset()  # words for a flight that is no traffic
     small: frozenset[str] = frozenset()  # words that are no subject of their own
     numbers: Mapping[str, int] = field(default_factory=dict)  # words for numbers
     strangers: list[Thing] = field(default_factory=list)  # people by name whose state nobody has told
@@ -107,6 +108,7 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     marked.numbers = lexicon.calendars[language.lang].numbers
     marked.rebels = frozenset(language.cues.get("rebels", ()))
     marked.possessive = language.function["possessive"]
+    marked.one_flight = frozenset(language.cues.get("one_flight", ()))
     marked.small = language.function["subject_pronoun"] | language.function["adverb"] | language.function["article"]
     compounds = {i for t in things if t.kind not in _COUNTED for i in range(t.start, t.end - 1)}
     marked.hints = _hints(words, names, held, compounds, language)
@@ -363,7 +365,9 @@ def _without_asides(things: list[Thing], words: list[str], language: Language) -
         before = words[max(0, thing.start - 2) : thing.start]
         whole = kept[-1] if kept else None
         some = whole is not None and whole.kind in _COUNTED and (whole.count or 2) > 1 and thing.kind in _COUNTED
-        if whole is not None and some and set(before) & openers and 0 < thing.start - whole.end <= 4:
+        ends = " ".join(words[thing.end : thing.end + 3]) + " "
+        among = any(ends.startswith(cue + " ") for cue in language.cues.get("among", ()))
+        if whole is not None and some and (among or set(before) & openers) and 0 < thing.start - whole.end <= 4:
             whole.head_included = whole.head_included or thing.kind == "ambassador"
             continue
         kept.append(thing)
@@ -612,6 +616,9 @@ def _look_left(
                 thing.count = value
                 i -= 1
                 break
+            if _FIRST_YEAR <= value <= _LAST_YEAR and word.isdecimal() and len(word) == len(str(_LAST_YEAR)):
+                i -= 1  # "a 1961 accord"
+                continue
             hundreds = thing.count in {100, 1000} and value < 100 and (words[i] in numbers)
             if thing.count is not None and not hundreds:
                 break  # another number, as the year in "in April 2023 four employees"
@@ -638,6 +645,9 @@ def _look_left(
     ):
         i += 1
     thing.start = i
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099  # a number of four digits between them is a year
 
 
 def number_of(word: str, numbers: Mapping[str, int]) -> int | None:
@@ -874,7 +884,8 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         etre = etre or entry.lemma in language.etre
         particle = places if len(places) > len(particle) else particle
     stays = i > 0 and words[i - 1] in language.cues.get("stays", ())
-    if stays and names <= {"OPEN", "REOPEN"}:
+    done = "REOPEN" in names and "part" in features and i > 0 and words[i - 1] in language.auxiliary
+    if stays and names <= {"OPEN", "REOPEN"} and not done and not _was_done(i, words, features, language):
         return None
     if not names or (stays and "inf" in features and "part" not in features and not particle):
         return None  # "remains open" tells how a thing is
@@ -901,9 +912,10 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
     form = "passive" if passive or (features == {"part"} and "have" not in kinds and not etre) else "active"
     if itself and form == "active" and "inf" in features and "see" in kinds:
         form = "passive"  # "s'est vu intimer l'ordre": it was done to the subject
-    if form == "active" and "inf" in features and (("to", "inf") in aux or (not aux and "fin" not in features)):
+    to_do = ("to", "inf") in aux and "be" not in kinds  # "is to close" will do it
+    if form == "active" and "inf" in features and (to_do or (not aux and "fin" not in features)):
         form = "infinitive"
-    elif form == "active" and features == {"ger"}:
+    elif form == "active" and features == {"ger"} and "be" not in kinds:
         form = "gerund"
     end = max((*particle, i)) + 1 if particle and particle[0] == i + 1 else i + 1
     return Act(
@@ -912,6 +924,12 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         future="fut" in tenses or features == {"fut"} or {"be", "to"} <= kinds,
         must="must" in tenses or {"have", "to"} <= kinds, particle=particle,
     )  # fmt: skip
+
+
+def _was_done(i: int, words: list[str], features: set[str], language: Language) -> bool:
+    """ "Was opened" tells an act, "is opened" and "stays open" a state of things."""
+    before = words[i - 1]
+    return "part" in features and before in language.auxiliary and before not in language.function["now"]
 
 
 def _beside(i: int, words: list[str], entry: VerbForm, language: Language) -> bool:

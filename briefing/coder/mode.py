@@ -42,10 +42,20 @@ def _denied(found: Found, marked: Marked, language: Language) -> Mode | None:
         or (thing is not None and _none_yet(thing, marked, language))
         or _shares_negation(act, marked, language)
         or set(marked.words[act.end : act.end + 6]) & set(language.cues.get("rumour", ()))
+        or _called_false(act, marked, language)
         or set(marked.words[max(0, stretch.low, act.start - 3) : act.start]) & language.function["nor"]
         or owns & language.function["nobody"]
     )
     return "denied" if denied else None
+
+
+def _called_false(act: Act, marked: Marked, language: Language) -> bool:
+    """ "A letter saying that they had been expelled is a forgery": what is told of the whole at the end of the sentence."""
+    after = marked.words[act.end :]
+    return any(
+        w in language.cues.get("falsehood", ()) and set(after[max(0, i - 3) : i]) & language.function["now"]
+        for i, w in enumerate(after)
+    )
 
 
 def _without(act: Act, marked: Marked, language: Language) -> bool:
@@ -285,7 +295,8 @@ def _done_later(act: Act, marked: Marked, language: Language) -> bool:
 def _governed_across(act: Act, marked: Marked) -> Mode | None:
     """The mode of an infinitive whose verb is told before a comma: "l'un veut geler l'aide, l'autre renvoyer le consul"."""
     group = marked.clauses.group_at(act.start, act.end)
-    if group is None or act.form != "infinitive" or marked.clauses.before_in(group) is not None:
+    bare = group is not None and "infinitive" in {act.form, group.form}
+    if group is None or not bare or marked.clauses.before_in(group) is not None:
         return None
     if marked.clauses.stretches[group.stretch].opener not in {"mark", "and"}:
         return None

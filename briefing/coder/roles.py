@@ -85,6 +85,8 @@ def _roles(
     if frame.type in MATERIAL and slots.act.form == "noun" and not lead and not rest and _indefinite(slots):
         return []
     known = {*lead, *rest}
+    if frame.type == "detention" and not rest and set(slots.first(("there",), (), False)) & set(lead):
+        return []  # Germans arrested in Munich are no other state's affair
     lead, rest = _filled(frame, lead, rest, slots)
     if frame.type == "detention":
         lead = tuple(code for code in lead if code in known or code not in slots.served())
