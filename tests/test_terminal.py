@@ -1,12 +1,16 @@
 """The desk in a real terminal: driven through tmux, and over a real sshd on this machine where there is one."""
 
+import fcntl
 import getpass
 import os
+import pty
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -134,6 +138,27 @@ def test_a_hang_up_ends_the_desk_and_leaves_the_store_whole(terminal, tmp_path):
     screen.wait("left")
     checked = subprocess.run([BRIEFING, "doctor", "--store", store], capture_output=True, text=True, check=False)
     assert f"ok     store: {store}" in checked.stdout
+
+
+def test_a_terminal_that_is_gone_without_a_signal_ends_the_desk(tmp_path):
+    keeper, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    words = [BRIEFING, "--store", tmp_path / "store.db"]
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    with subprocess.Popen(
+        words, stdin=terminal, stdout=terminal, stderr=terminal, env=environment, start_new_session=True
+    ) as desk:
+        os.close(terminal)
+        shown = b""
+        until = time.monotonic() + PATIENCE
+        while b"Relations" not in shown and time.monotonic() < until:
+            shown += os.read(keeper, 65536)
+        os.close(keeper)  # no terminal of its own session: no SIGHUP comes
+        assert desk.wait(PATIENCE) is not None
+    checked = subprocess.run(
+        [BRIEFING, "doctor", "--store", tmp_path / "store.db"], capture_output=True, text=True, check=False
+    )
+    assert f"ok     store: {tmp_path / 'store.db'}" in checked.stdout
 
 
 def free_port() -> int:

@@ -42,9 +42,11 @@ def _open(
     """The desk; the configuration is checked when the first refresh asks for it, after the first paint."""
     import gc
     import os
+    import sys
 
     gc.disable()  # until the first paint: nothing that is imported or loaded for it is garbage
     from briefing.tui.app import Desk
+    from briefing.tui.hangup import watch
     from briefing.tui.themes import theme
 
     names = lambda: [source.name for source in loaded().sources if source.enabled]  # noqa: E731
@@ -52,6 +54,7 @@ def _open(
     desk = Desk(store, seen.pairs, now=now, zone=zone, refresh=fetch, names=names, poll=poll, keys=seen.keys)
     desk.theme = theme(seen.theme, os.environ)
     desk.painted = _collect
+    watch(sys.stdin.fileno(), lambda: desk.call_from_thread(desk.exit))
     desk.run()
     if desk.return_code:
         click.get_current_context().exit(desk.return_code)
