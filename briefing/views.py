@@ -161,8 +161,12 @@ def timeline_rows(
 
 
 def only(events: Iterable[Event], words: str) -> list[Event]:
-    """The events that hold every one of the words: in type, state, mode, date or the outlets that tell of them."""
-    wanted = words.split()
+    """The events that hold every one of the words: in type, state, mode, date or the outlets that tell of them.
+
+    "since:2025-09" leaves those of that day, month or year and later.
+    """
+    since = [word.removeprefix("since:") for word in words.split() if word.startswith("since:")]
+    wanted = [word for word in words.split() if not word.startswith("since:")]
 
     def told(event: Event) -> str:
         outlets = " ".join(report.source for report in event.reports)
@@ -178,7 +182,11 @@ def only(events: Iterable[Event], words: str) -> list[Event]:
         )
         return " ".join(parts).lower()
 
-    return [event for event in events if all(word in told(event) for word in wanted)]
+    return [
+        event
+        for event in events
+        if all(word in told(event) for word in wanted) and all(_when(event)[0] >= day for day in since)
+    ]
 
 
 def newest(events: Iterable[Event]) -> list[Event]:
@@ -313,7 +321,7 @@ def _cell(line: Line | None, width: int, as_of: date, silent: bool = False) -> P
         state = _SHORT_STATES.get(line.state or "", line.state) if width < 18 else line.state
         words = (state or ("≥" if line.at_least else "") + str(line.count)).replace("_", " ")
         form = "%-d %b %y" if width >= 24 else "%b %y" if width >= 18 else "%b%y"
-        words += f" {date.fromisoformat(line.since):{form}}" if line.since else ""
+        words += f"{'' if state else ','} {date.fromisoformat(line.since):{form}}" if line.since else ""
     words += " stale" if line.stale else ""
     marks = f"{' ?' if line.disputed else ''}{' ~' if silent else ''} ·{line.sources}"
     words = fit(words, min(len(words), width - 1 - len(marks))) + marks
@@ -465,12 +473,8 @@ def evidence_rows(event: Event, width: int, now: datetime, others: Sequence[Even
     for report in event.reports:
         said = report.mention
         rows.append(Row((Piece(""),)))
-        rows.append(
-            Row(
-                (Piece(safe(f"{report.source}, {age(report.published, now)}: {report.title}"), "strong"),),
-                report.article,
-            )
-        )
+        head = textwrap.wrap(safe(f"{report.source}, {age(report.published, now)}: {report.title}"), width) or [""]
+        rows += [Row((Piece(line, "strong"),), report.article) for line in head]
         quoted = textwrap.wrap("“" + safe(said.evidence.sentence)[:600] + "”", width - 2) or ["“”"]
         rows += [Row((Piece("  " + line),), report.article) for line in quoted]
         by = f" · says {said.attribution}" if said.attribution else ""
@@ -490,19 +494,3 @@ def headline(events: Sequence[Event], pair: tuple[str, str], as_of: date) -> str
         return f"{pair[0]}-{pair[1]} {arrow} no dated act is known"
     last = max(actual, key=lambda e: (e.date or "", e.origins))
     return f"{pair[0]}-{pair[1]} {arrow} {day(last.date)}: {last.actor} {act(last)} ({last.target})"
-
-
-def brief(
-    boards: Mapping[tuple[str, str], Sequence[Event]], as_of: date, seen: datetime | None = None, limit: int = 5
-) -> list[str]:
-    """What is new, for print: per pair a line, then its latest events with outlet, date and sentence."""
-    lines: list[str] = []
-    for pair, events in boards.items():
-        lines.append(headline(events, pair, as_of))
-        told = [e for e in events if e.mode == "actual" and (seen is None or is_new(e, seen))]
-        for event in newest(told)[:limit]:
-            mark, _ = sign(event.type)
-            lines.append(f"  {mark} {day(event.date)}  {event.actor} {act(event)} -> {event.target}")
-            report = event.reports[-1]
-            lines.append(f"      {safe(report.source)}: “{safe(report.mention.evidence.sentence)[:200]}”")
-    return lines or ["no pair is known yet: run `briefing fetch`"]

@@ -222,7 +222,7 @@ def test_the_id_that_a_decision_needs_stands_in_the_timeline(tmp_path):
 
 def test_a_brief_makes_no_store(tmp_path):
     done = run("brief", "--store", str(tmp_path / "typo.db"))
-    assert (done.exit_code, "briefing fetch" in done.stdout) == (0, True)
+    assert (done.exit_code, "briefing fetch" in done.stderr) == (0, True)
     assert not (tmp_path / "typo.db").exists()
 
 

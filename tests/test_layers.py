@@ -21,6 +21,7 @@ PURE = (
     "evaluate",
     "sourcefile",
     "mistakes",
+    "brief",
     "coder",
     "ledger",
     "board",

@@ -348,3 +348,121 @@ def test_a_search_finds_acts_of_the_pair_and_opens_their_evidence(store):
     _, _, _, top, _ = drive(store, (160, 45), ["slash", *"expulsion", "enter", "enter"])
     assert any("KEN expels" in row for row in top)
     assert any("rule" in row for row in top)
+
+
+def test_enter_on_an_article_opens_the_reader_and_there_the_evidence_of_a_sentence(store):
+    assert drive(store, (160, 45), ["1", "enter"])[2] == ["article"]
+    _, _, _, top, _ = drive(store, (160, 45), ["1", "enter", "enter"])
+    assert any("rule " in row for row in top)
+    assert len(drive(store, (160, 45), ["1", "enter", "escape"])[2]) == 3
+
+
+def test_the_list_of_articles_holds_those_of_every_pair(store):
+    _, _, _, top, _ = drive(store, (120, 36), ["a"])
+    assert any("[/b] Lima" in row for row in top)
+    _, _, _, top, _ = drive(store, (120, 36), ["a", *"answer"])
+    assert [row for row in top if "An answer" in row]
+    assert not [row for row in top if "Lima" in row]
+
+
+def test_a_search_finds_acts_of_every_pair_and_goes_there(store):
+    desk, panes, _, top, _ = drive(store, (160, 45), ["slash", *"recall mex", "enter", "enter"])
+    assert desk.pair == ("MEX", "PER")
+    assert any("PER recalls ambassador MEX" in row for row in top)
+    assert "recalls" in panes["timeline"]
+
+
+def test_the_filter_takes_a_day_since(store):
+    _, panes, *_ = drive(store, (160, 45), ["f", *"since", "colon", *"2025-09-20", "enter"])
+    assert "recalls" in panes["timeline"]
+    assert "expels" not in panes["timeline"]
+
+
+def test_the_overview_counts_what_is_new(store):
+    store.visit(("KEN", "SOM"), datetime(2025, 9, 20, tzinfo=UTC))
+    _, _, _, top, _ = drive(store, (120, 36), ["P"])
+    assert any(row.startswith("*1") and "KEN-SOM" in row for row in top)
+
+
+@pytest.mark.parametrize(("opens", "sheet"), [(True, []), (False, ["https://c.example.org/a"])])
+def test_the_link_goes_to_a_browser_or_onto_the_screen(store, opens, sheet):
+    async def go():
+        asked = []
+        browse = lambda address: asked.append(address) or opens  # noqa: E731
+        desk = Desk(store, (("KEN", "SOM"),), now=lambda: NOW, zone=UTC, browse=browse)
+        async with desk.run_test(size=(120, 36)) as pilot:
+            await pilot.press("left_square_bracket", "o")
+            await pilot.pause()
+            rows = [r.text for lines in desk.screen.query("Lines") for r in lines.rows]
+            return asked, rows if len(desk.screen_stack) > 1 else []
+
+    assert asyncio.run(go()) == (["https://c.example.org/a"], sheet)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+def test_the_progress_of_a_refresh_is_seen_at_every_width(store, size):
+    async def go():
+        begun, done, lines = asyncio.Event(), asyncio.Event(), []
+
+        async def refresh(tell):
+            tell("Coast Wire: 1 new, 0 changed, 0 known")
+            begun.set()
+            await done.wait()
+
+        desk = Desk(store, (("KEN", "SOM"),), now=lambda: NOW, zone=UTC, refresh=refresh)
+        async with desk.run_test(size=size) as pilot:
+            await pilot.press("r", "r")
+            await begun.wait()
+            await pilot.pause()
+            lines.append(str(desk.query_one("#status").render()))
+            done.set()
+            await desk.workers.wait_for_complete()
+            await pilot.pause()
+            lines.append(str(desk.query_one("#status").render()))
+        return lines
+
+    during, after = asyncio.run(go())
+    assert "Coast Wire: 1 new" in during
+    assert "Coast Wire" not in after
+
+
+def test_a_refresh_leaves_the_article_that_is_read(store):
+    line = {**ROWS[0], "id": "d", "published": "2025-09-24", "title": "Later", "url": "https://c.example.org/d"}
+
+    async def refresh(tell):
+        intake.take(store, json.dumps(line).encode(), "x", load())
+
+    desk, panes, *_ = drive(store, (160, 45), ["left_square_bracket", "r"], refresh=refresh)
+    assert "Two are told to go" in panes["article"]
+    assert any(article.title == "Later" for article in desk.articles_here)
+
+
+def test_an_empty_desk_says_that_the_sources_are_being_asked(tmp_path):
+    async def refresh(tell):
+        await asyncio.sleep(0)
+
+    with Store.open(tmp_path / "empty.db") as empty:
+        _, panes, *_ = drive(empty, (160, 45), [], refresh=refresh, pairs=())
+        assert "are being asked" in panes["article"]
+        _, panes, *_ = drive(empty, (160, 45), ["r"], refresh=refresh, pairs=())
+        assert "press r" in panes["article"]
+
+
+def test_the_palette_moves_in_the_pane_in_use(store):
+    async def go():
+        desk = Desk(store, (("KEN", "SOM"),), now=lambda: NOW, zone=UTC)
+        async with desk.run_test(size=(120, 40)) as pilot:
+            commands = {command.title: command for command in desk.get_system_commands(desk.screen)}
+            await commands["Last"].callback()
+            await pilot.pause()
+            return desk.query_one("#timeline").cursor == len(desk.query_one("#timeline").rows) - 1
+
+    assert asyncio.run(go())
+
+
+def test_what_holds_the_words_typed_goes_before_what_its_letters_lead_to():
+    from briefing.tui.dialogs import narrowed
+
+    choices = [("a", "Mauritania and Liberia"), ("b", "News of Mali")]
+    assert narrowed("mali", choices) == [("b", "News of Mali")]
+    assert narrowed("mrtn", choices) == [("a", "Mauritania and Liberia")]

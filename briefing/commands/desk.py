@@ -51,7 +51,17 @@ def _open(
 
     names = lambda: [source.name for source in loaded().sources if source.enabled]  # noqa: E731
     fetch = parts.refresher(loaded, store, now)
-    desk = Desk(store, seen.pairs, now=now, zone=zone, refresh=fetch, names=names, poll=poll, keys=seen.keys)
+    desk = Desk(
+        store,
+        seen.pairs,
+        now=now,
+        zone=zone,
+        refresh=fetch,
+        names=names,
+        poll=poll,
+        keys=seen.keys,
+        browse=parts.browse,
+    )
     desk.theme = theme(seen.theme, os.environ)
     desk.painted = _collect
     watch(sys.stdin.fileno(), lambda: desk.call_from_thread(desk.exit))

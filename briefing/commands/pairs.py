@@ -90,15 +90,21 @@ def changes(pair: tuple[str, str], since: str, as_json: bool, path: str | None, 
 
 
 @click.command()
+@click.option(
+    "--since", metavar="DATE", help="What is new since the end of a day; else since the desk was last at the pair."
+)
 @places
-def brief(config: str | None, path: str | None) -> None:
-    """What is known, for print: each watched pair in a line, then its latest acts with outlet, date and sentence.
+def brief(since: str | None, config: str | None, path: str | None) -> None:
+    """What is new, for print: per pair its latest act, the board in a sentence, the new acts with outlet, date and sentence.
+
+    Of a pair that nobody has looked at on the desk yet the latest acts are told.
 
     \b
-    Example:
+    Examples:
       briefing brief | mail -s "Morning brief" desk
+      briefing brief --since 2025-09-18
     """
-    print_brief(path, config)
+    print_brief(path, config, datetime.combine(day(since), time.max, UTC) if since else None)
 
 
 @click.command()
@@ -165,20 +171,24 @@ def journal(since: str | None, as_json: bool, config: str | None, path: str | No
         )
 
 
-def print_brief(path: str | None, config: str | None) -> None:
+def print_brief(path: str | None, config: str | None, since: datetime | None = None) -> None:
+    """The brief of the store and the configuration in use; `since` in the place of the last visits."""
     from briefing.config import load
 
     found = load(parts.as_path(config))
     if not parts.store_path(path).exists():
-        click.echo("no article is known yet: run `briefing fetch`")
+        click.echo("briefing: no article is known yet: run `briefing fetch`", err=True)
         return
     with parts.store(path, readonly=True) as store:
-        echo_brief(store, found, parts.now().date())
+        echo_brief(store, found, parts.now().date(), since)
 
 
-def echo_brief(store: Store, config: Config, today: date) -> None:
-    from briefing import books, views
+def echo_brief(store: Store, config: Config, today: date, since: datetime | None = None) -> None:
+    """The brief of the watched pairs that something is known of, else of the ten most spoken of."""
+    from briefing import books
+    from briefing.brief import brief
 
     known = [pair for pair, _, _ in store.pairs()]
     pairs = [pair for pair in config.pairs if pair in known] or known[:10]
-    click.echo("\n".join(views.brief({pair: books.events(store, pair) for pair in pairs}, today)))
+    seen = {pair: since or store.last_visit(pair) for pair in pairs}
+    click.echo("\n".join(brief({pair: books.events(store, pair) for pair in pairs}, today, seen)))

@@ -29,6 +29,17 @@ def terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
+def browse(address: str) -> bool:
+    """Opens a web address in a browser with windows of its own; False where there is none, as over SSH."""
+    import os
+    import webbrowser
+
+    windows = sys.platform in {"darwin", "win32"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if not windows or os.environ.get("SSH_CONNECTION") or not address.startswith(("http://", "https://")):
+        return False
+    return webbrowser.open(address)
+
+
 def as_path(text: str | None) -> Path | None:
     """An option's text as a path."""
     return Path(text) if text else None

@@ -8,7 +8,10 @@ told a line for each source. Opens from the store at once, refreshes behind the 
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 
 from textual.app import SystemCommand
@@ -29,6 +32,12 @@ class Desk(Decisions, Finder, Output, Refresher):
     """Three panes, one instrument."""
 
     BINDINGS = [*keys.DESK]
+
+    def on_mount(self) -> None:
+        """A hang-up or an order to end leaves like `q`: the terminal is given back, the store is closed."""
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
 
     async def action_back(self) -> None:
         """Out of the zoom, else from another day to today."""
@@ -90,9 +99,16 @@ class Desk(Decisions, Finder, Output, Refresher):
         """The palette (Ctrl+P): everything that a key does, by its name."""
         yield from super().get_system_commands(screen)
         for binding in self.BINDINGS:
-            if isinstance(binding, Binding) and binding.id not in {"quit", "back"}:
+            if isinstance(binding, Binding) and binding.id not in {"quit", "help"}:
                 done = partial(self.run_action, binding.action)
                 yield SystemCommand(binding.description, f"key {self._key(binding)}", done)
+        for binding in Lines.BINDINGS:
+            if isinstance(binding, Binding):
+                done = partial(self._in_pane, binding.action)
+                yield SystemCommand(binding.description, f"key {self._key(binding)}, in the pane in use", done)
+
+    async def _in_pane(self, action: str) -> bool:
+        return await self.run_action(action, self._lines(self.shown))
 
     async def action_quit(self) -> None:
         """Leave; the visit to this pair ends now."""

@@ -13,6 +13,8 @@ from textual.widgets import Input
 from briefing.tui.lines import Lines
 from briefing.views import Piece, Row
 
+BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # columns; in a narrow terminal a sheet takes all of it
+
 
 class Sheet(ModalScreen[str | None]):
     """Rows to read over the desk; Enter gives back the key under the cursor, Escape nothing."""
@@ -20,9 +22,10 @@ class Sheet(ModalScreen[str | None]):
     BINDINGS = [Binding("escape,q", "dismiss(None)", "Back", id="sheet.back")]
     DEFAULT_CSS = """
     Sheet { align: center middle; }
-    Sheet.whole Vertical { width: 100%; max-width: 100%; height: 100%; }
-    Sheet Vertical { width: 90%; max-width: 100; height: 85%; border: solid $primary; background: $surface; }
+    Sheet Vertical { width: 90%; max-width: 100; height: 85%; background: $surface; }
+    Sheet.whole Vertical, Sheet.-narrow Vertical { width: 100%; max-width: 100%; height: 100%; }
     """
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(self, title: str, rows: Sequence[Row], classes: str | None = None) -> None:
         super().__init__(classes=classes)
@@ -39,7 +42,8 @@ class Sheet(ModalScreen[str | None]):
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
         message.stop()
-        self.dismiss(message.key)
+        if message.key:
+            self.dismiss(message.key)
 
 
 class Chooser(ModalScreen[str | None]):
@@ -52,8 +56,10 @@ class Chooser(ModalScreen[str | None]):
     ]
     DEFAULT_CSS = """
     Chooser { align: center middle; }
-    Chooser Vertical { width: 90%; max-width: 90; height: 80%; border: solid $primary; background: $surface; }
+    Chooser Vertical { width: 90%; max-width: 90; height: 80%; background: $surface; }
+    Chooser.-narrow Vertical { width: 100%; max-width: 100%; height: 100%; }
     """
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -61,7 +67,7 @@ class Chooser(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Input(placeholder="type to narrow, Enter to choose")
+            yield Input(placeholder="type to narrow, Enter to choose", compact=True)
             yield Lines(self._title, id="choices")
 
     def on_mount(self) -> None:
@@ -69,7 +75,7 @@ class Chooser(ModalScreen[str | None]):
         self.query_one(Input).focus()
 
     def _narrow(self, typed: str) -> None:
-        found = [(key, words) for key, words in self._choices if fuzzy(typed, words)]
+        found = narrowed(typed, self._choices)
         rows = [Row((Piece(words),), key) for key, words in found]
         self.query_one(Lines).show(rows or [Row((Piece("nothing fits", "dim"),))])
 
@@ -83,11 +89,19 @@ class Chooser(ModalScreen[str | None]):
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
         message.stop()
-        self.dismiss(message.key)
+        if message.key:
+            self.dismiss(message.key)
 
     def action_move(self, by: int) -> None:
         """The arrow keys move in the list while the letters go to the line."""
         self.query_one(Lines).action_move(by)
+
+
+def narrowed(typed: str, choices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The choices that hold every word typed; only where there is none, those that its letters alone lead to."""
+    wanted = typed.lower().split()
+    whole = [(key, words) for key, words in choices if all(word in words.lower() for word in wanted)]
+    return whole or [(key, words) for key, words in choices if fuzzy(typed, words)]
 
 
 def fuzzy(typed: str, words: str) -> bool:

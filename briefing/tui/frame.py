@@ -68,13 +68,15 @@ class Frame(App[None]):
         names: Callable[[], Sequence[str]] = tuple,
         poll: float | None = None,
         keys: Mapping[str, str] | None = None,
+        browse: Callable[[str], bool] | None = None,
     ) -> None:
         super().__init__()
         self._own_keys = dict(keys or {})
         if keys:
             self.set_keymap(self._own_keys)
         self.store, self.now, self.zone, self._fetcher, self._names = store, now, zone, refresh, names
-        self._poll = poll
+        self._poll, self._browse = poll, browse
+        self.asked = refresh is None  # have the sources been asked once?
         known = [pair for pair, _, _ in store.pairs()]
         self.pairs = list(dict.fromkeys([*pairs, *known]))
         busy = [pair for pair in self.pairs if pair in known]
@@ -162,8 +164,10 @@ class Frame(App[None]):
         self.events = self.book.events(self.store) if all(self.pair) else ()
         self.silent = silent(self.store.sides(), self.now())
         found = self.store.articles(60, pair=self.pair) if all(self.pair) else []
+        shown = self.article
         self.articles_here = found or self.store.articles(60)
-        self.at = min(self.at, max(0, len(self.articles_here) - 1))
+        places = [i for i, article in enumerate(self.articles_here) if shown and article.id == shown.id]
+        self.at = places[0] if places else min(self.at, max(0, len(self.articles_here) - 1))
 
     def _draw(self) -> None:
         if self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]:
@@ -185,6 +189,8 @@ class Frame(App[None]):
 
     def _article_rows(self, width: int) -> list[Row]:
         article = self.article
+        if article is None and not self.asked:
+            return [Row((Piece("nothing is stored yet; the sources are being asked", "dim"),))]
         mentions = self.store.mentions(article.id) if article else ()
         return views.article_rows(article, mentions, width, self.now(), self.zone)
 
@@ -235,13 +241,14 @@ class Frame(App[None]):
     def _status(self) -> str:
         """How things stand, or what is under way, and the keys that there is room for."""
         width = self.size.width
+        kept = min(len(self.progress) + 3, width // 2) if self.progress else 24 if width >= WIDE else 0
         told = ""
         for binding in self._footer():
             longer = f"{told}  {self._key(binding)} {binding.description}".strip()
-            told = longer if len(longer) <= width - (24 if width >= WIDE else 0) else told
+            told = longer if len(longer) <= width - kept else told
         status = self.progress or views.headline(self.events, self.pair, self._today())
         room = max(0, width - len(told) - 3)
-        return f"{views.fit(status, room)}  {told}" if room > 20 else views.fit(told, width)
+        return f"{views.fit(status, room)}  {told}" if room > 20 or self.progress else views.fit(told, width)
 
     def _footer(self) -> list[Binding]:
         return [b for b in keys.DESK if b.show and (b.id != "refresh" or self._fetcher is not None)]
@@ -249,6 +256,11 @@ class Frame(App[None]):
     def _key(self, binding: Binding) -> str:
         """The key of an action as a person knows it: the one set in the configuration, else the desk's own."""
         return keys.shown(binding, self._own_keys)
+
+    def _sheet_width(self) -> int:
+        """The columns that a sheet has for its rows."""
+        width = self.size.width
+        return width - 2 if width < MEDIUM else min(100, width * 9 // 10) - 2
 
     # -- screens over it, loaded when first asked for: not one of them is on the way to the first paint -------------
 

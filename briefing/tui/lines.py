@@ -44,7 +44,7 @@ class Lines(ScrollView, can_focus=True):
     DEFAULT_CSS = "Lines { height: 1fr; scrollbar-size: 0 0; }"
 
     class Chosen(Message):
-        """Enter was pressed on a row that stands for something."""
+        """Enter was pressed on a row; `key` is what it stands for, empty where that is nothing."""
 
         def __init__(self, lines: Lines, key: str) -> None:
             super().__init__()
@@ -68,7 +68,7 @@ class Lines(ScrollView, can_focus=True):
         """New rows; the cursor stays on the same thing where it is still there, else on the same line."""
         if key is None and self.rows == rows and self.virtual_size.height == len(rows):
             return
-        wanted = key or self.key
+        wanted, before = key or self.key, self.cursor
         self.rows = list(rows)
         places = [i for i, row in enumerate(self.rows) if row.key is not None and row.key == wanted]
         self.cursor = places[0] if places else min(self.cursor, max(0, len(self.rows) - 1))
@@ -77,6 +77,10 @@ class Lines(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, len(self.rows))
         if key is not None:
             self._keep_in_sight()
+        elif self.scroll_offset.y or self.cursor >= self.size.height:
+            self.scroll_to(
+                y=self.scroll_offset.y + self.cursor - before, animate=False
+            )  # nothing jumps under the reader
         self.refresh()
 
     def entitle(self, title: str) -> None:
@@ -156,5 +160,4 @@ class Lines(ScrollView, can_focus=True):
 
     def action_choose(self) -> None:
         """Enter: tell what the row under the cursor stands for."""
-        if self.key is not None:
-            self.post_message(self.Chosen(self, self.key))
+        self.post_message(self.Chosen(self, self.key or ""))

@@ -7,7 +7,7 @@ from pathlib import Path
 from briefing import views
 from briefing.board import board
 from briefing.tui.panes import Panes
-from briefing.views import Row
+from briefing.views import Piece, Row
 
 PRINTED = 100  # columns of what is exported
 
@@ -36,11 +36,16 @@ class Output(Panes):
         return views.timeline_rows(shown, self.pair, PRINTED, self.moment, today, self.events)
 
     def action_link(self) -> None:
-        """Show the article's address."""
-        article = self.article
-        self.notify(
-            views.safe(article.url or "this article has no link") if article else "no article", markup=False, timeout=12
-        )
+        """The article's address in a browser, or to be copied from the screen where there is none (over SSH)."""
+        address = views.safe(self.article.url or "") if self.article else ""
+        if not address:
+            self.notify("this article has no link" if self.article else "no article")
+        elif self._browse is not None and self._browse(address):
+            self.notify(f"opened: {address}", markup=False)
+        else:
+            width = self._sheet_width()
+            parts = [address[at : at + width] for at in range(0, len(address), width)]
+            self._read("Link", [Row((Piece(part),)) for part in parts])
 
     def action_cite(self) -> None:
         """Outlet, title, day and address into the clipboard, through the terminal (OSC 52)."""

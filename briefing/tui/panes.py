@@ -26,15 +26,26 @@ class Panes(Frame):
                 timeline.show(timeline.rows, event.id)
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
-        """Enter: the evidence of an event, of what is behind a cell, or of the sentence under the cursor."""
+        """Enter: the evidence of an event or of what is behind a cell; the article as a reader over the whole screen."""
         if message.lines.id == "timeline":
             self._open_event(message.key)
         elif message.lines.id == "board":
             self._evidence(self._behind(message.key))
         elif message.lines.id == "article":
-            event = self._event_at(message.key)
-            if event is not None:
-                self._evidence([event])
+            self._read_on(message.key)
+
+    def _read_on(self, key: str) -> None:
+        """The article over the whole screen; where it is that already, the evidence read in the sentence under the cursor."""
+        event = self._event_at(key)
+        if self._alone():
+            self._evidence([event] if event else [])
+        else:
+            self.action_zoom()
+
+    def _alone(self) -> bool:
+        """Has the pane in use the whole screen?"""
+        panes = self.query_one("#panes")
+        return panes.has_class("zoomed") or panes.has_class("narrow")
 
     def _follow(self, event_id: str) -> None:
         event = next((e for e in self.events if e.id == event_id), None)
@@ -67,10 +78,12 @@ class Panes(Frame):
         return [event for event in self.events if event.id in wanted]
 
     def _evidence(self, events: Sequence[Event]) -> None:
+        if not events:
+            return
         rows = [
             row
             for e in events
-            for row in (*views.evidence_rows(e, self.size.width - 12, self.now(), self.events), Row((Piece(""),)))
+            for row in (*views.evidence_rows(e, self._sheet_width(), self.now(), self.events), Row((Piece(""),)))
         ]
         self._read("Evidence", rows, self._open_article)
 

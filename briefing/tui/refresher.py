@@ -19,11 +19,11 @@ class Refresher(Frame):
                 self.set_interval(self._poll, self.action_refresh_now)
 
     def action_refresh_now(self) -> None:
-        """Ask all sources in the background; one refresh at a time."""
+        """Ask all sources in the background; one refresh at a time, which is not begun again while it lasts."""
         if self._fetcher is None:
             self.notify("there is nothing to refresh from here")
-            return
-        self.run_worker(self._fetch(self._fetcher), exclusive=True, group="refresh", exit_on_error=False)
+        elif not any(worker.group == "refresh" and not worker.is_finished for worker in self.workers):
+            self.run_worker(self._fetch(self._fetcher), group="refresh", exit_on_error=False)
 
     async def _fetch(self, refresh: Refresh) -> None:
         self._tell("refreshing ..")
@@ -37,7 +37,7 @@ class Refresher(Frame):
         """A refresh has ended: show what it brought, or say why it broke off."""
         if event.worker.group != "refresh" or event.state not in {WorkerState.SUCCESS, WorkerState.ERROR}:
             return
-        self.progress = ""
+        self.progress, self.asked = "", True
         error = event.worker.error if event.state is WorkerState.ERROR else None
         if isinstance(error, ConfigError):
             self.exit(return_code=error.exit_code, message=f"briefing: {error}")
