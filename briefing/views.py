@@ -185,7 +185,7 @@ def only(events: Iterable[Event], words: str) -> list[Event]:
     return [
         event
         for event in events
-        if all(word in told(event) for word in wanted) and all(_when(event)[0] >= day for day in since)
+        if all(word in told(event) for word in wanted) and all(_when(event) >= day for day in since)
     ]
 
 

@@ -438,14 +438,26 @@ def test_a_refresh_leaves_the_article_that_is_read(store):
 
 
 def test_an_empty_desk_says_that_the_sources_are_being_asked(tmp_path):
-    async def refresh(tell):
-        await asyncio.sleep(0)
+    async def go():
+        done = asyncio.Event()
 
-    with Store.open(tmp_path / "empty.db") as empty:
-        _, panes, *_ = drive(empty, (160, 45), [], refresh=refresh, pairs=())
-        assert "are being asked" in panes["article"]
-        _, panes, *_ = drive(empty, (160, 45), ["r"], refresh=refresh, pairs=())
-        assert "press r" in panes["article"]
+        async def refresh(tell):
+            await done.wait()
+
+        with Store.open(tmp_path / "empty.db") as empty:
+            desk = Desk(empty, (), now=lambda: NOW, zone=UTC, refresh=refresh)
+            async with desk.run_test(size=(160, 45)) as pilot:
+                await pilot.pause()
+                before = desk.query_one("#article").rows[0].text
+                done.set()
+                await pilot.press("r")
+                await desk.workers.wait_for_complete()
+                await pilot.pause()
+                return before, desk.query_one("#article").rows[0].text
+
+    before, after = asyncio.run(go())
+    assert "are being asked" in before
+    assert "press r" in after
 
 
 def test_the_palette_moves_in_the_pane_in_use(store):
@@ -466,3 +478,22 @@ def test_what_holds_the_words_typed_goes_before_what_its_letters_lead_to():
     choices = [("a", "Mauritania and Liberia"), ("b", "News of Mali")]
     assert narrowed("mali", choices) == [("b", "News of Mali")]
     assert narrowed("mrtn", choices) == [("a", "Mauritania and Liberia")]
+
+
+def test_what_is_shown_fits_after_every_change_of_size(store):
+    async def go():
+        desk = Desk(store, (("KEN", "SOM"),), now=lambda: NOW, zone=UTC)
+        async with desk.run_test(size=(100, 30)) as pilot:
+            for size in ((39, 11), (80, 24), (30, 5), (160, 45), (90, 20), (120, 36)):
+                await pilot.resize_terminal(*size)
+                await pilot.pause()
+                await pilot.pause()
+                for name in ("article", "timeline", "board"):
+                    pane = desk.query_one(f"#{name}")
+                    if pane.size.width and size[0] > 40:
+                        longest = max(len(row.text.rstrip()) for row in pane.rows)
+                        assert longest <= pane.size.width, (size, name)
+                        if name == "article":
+                            assert longest > min(pane.size.width, 60) * 0.6, (size, name)
+
+    asyncio.run(go())

@@ -35,7 +35,7 @@ class Desk(Decisions, Finder, Output, Refresher):
 
     def on_mount(self) -> None:
         """A hang-up or an order to end leaves like `q`: the terminal is given back, the store is closed."""
-        for number in (signal.SIGHUP, signal.SIGTERM):
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
 

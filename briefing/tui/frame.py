@@ -119,6 +119,9 @@ class Frame(App[None]):
         self._mark_shown()
         self.call_after_refresh(self._fit)
 
+    def on_lines_resized(self, message: Lines.Resized) -> None:
+        self._fit()
+
     def _fit(self) -> None:
         """Draws again where the panes are of another size than what they show was made for."""
         if self._drawn != self._sizes():

@@ -58,6 +58,9 @@ class Lines(ScrollView, can_focus=True):
     class Moved(Chosen):
         """The cursor came to rest on a row that stands for something."""
 
+    class Resized(Message):
+        """The pane has another size than before."""
+
     def __init__(self, title: str, id: str) -> None:
         super().__init__(id=id)
         self._title = self.border_title = title
@@ -108,6 +111,9 @@ class Lines(ScrollView, can_focus=True):
         if self.has_focus:
             return Style(reverse=at == self.cursor)
         return Style(underline=row.key is not None and row.key == self.key)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.post_message(self.Resized())
 
     def on_focus(self, event: events.Focus) -> None:
         self._repaint_chosen()
