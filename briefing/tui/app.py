@@ -34,7 +34,11 @@ class Desk(Decisions, Finder, Output, Refresher):
     BINDINGS = [*keys.DESK]
 
     def on_mount(self) -> None:
-        """A hang-up or an order to end leaves like `q`: the terminal is given back, the store is closed."""
+        """A hang-up or an order to end leaves like `q`: the terminal is given back, the store is closed.
+
+        After a suspension the terminal shows nothing of the desk any more, so all of it is painted again.
+        """
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
         for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
