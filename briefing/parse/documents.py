@@ -17,7 +17,7 @@ from briefing.parse.moments import published
 
 MAX_ARTICLES = 300  # of one feed
 SUMMARY = 600  # characters: a shorter text of a feed is taken for a summary, and the page is read for the rest
-MAX_TITLE, MAX_TEXT = 400, 400_000  # characters: a longer title is no title, and no article is as long as the second
+MAX_TITLE, MAX_TEXT = 400, 60_000  # characters: a longer title is no title, and of a longer text the rest is left out
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|RDF)[\s>]", re.IGNORECASE)
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 # An address at which one expects a feed: a web page there is a wall, or the feed is gone.
