@@ -340,7 +340,8 @@ def article_rows(
 ) -> list[Row]:
     """An article to read: title, outlet, date in the reader's zone, then its text; sentences with events are marked."""
     if article is None:
-        return [Row((Piece("no article yet: press r, or run briefing fetch", "dim"),))]
+        words = "no article yet: press r, or run briefing fetch"
+        return [Row((Piece(line, "dim"),)) for line in textwrap.wrap(words, max(16, width))]
     width = max(16, min(width - 2, MEASURE))
     rows = [Row((Piece(line, "strong"),)) for line in textwrap.wrap(safe(article.title) or article.id, width)]
     when = article.published.astimezone(zone).strftime("%-d %b %Y %H:%M") if article.published else "no date"

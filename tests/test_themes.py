@@ -15,6 +15,7 @@ from briefing.tui.themes import NAMES, theme
         ("auto", {"TERM": "xterm-256color", "COLORFGBG": "0;15"}, "light"),
         ("auto", {"TERM": "rxvt", "COLORFGBG": "0;default;7"}, "light-16"),
         ("light", {"TERM": "linux"}, "light"),
+        ("light", {"TERM": "xterm-256color", "NO_COLOR": "1"}, "dark-16"),
         ("no such", {"TERM": "xterm-256color"}, "dark"),
     ],
 )
@@ -26,3 +27,31 @@ def test_every_theme_is_one_that_the_library_has():
     from textual.theme import BUILTIN_THEMES
 
     assert set(NAMES.values()) <= set(BUILTIN_THEMES)
+
+
+def test_without_colours_none_is_sent(tmp_path, monkeypatch):
+    import asyncio
+    from datetime import UTC, datetime
+
+    from briefing.store import Store
+    from briefing.tui.app import Desk
+
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def go():
+        with Store.open(tmp_path / "s.db") as store:
+            desk = Desk(store, (("KEN", "SOM"),), now=lambda: datetime(2025, 9, 24, tzinfo=UTC), zone=UTC)
+            desk.theme = theme("auto", {"NO_COLOR": "1"})
+            async with desk.run_test(size=(120, 36)) as pilot:
+                await pilot.pause()
+                strips = desk.screen._compositor.render_strips()
+                return {
+                    colour.name
+                    for strip in strips
+                    for s in strip
+                    if s.style
+                    for colour in (s.style.color, s.style.bgcolor)
+                    if colour
+                }
+
+    assert asyncio.run(go()) <= {"default"}

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from textwrap import wrap
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.events import Resize
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.widgets import Static
 
 from briefing import books, views
@@ -28,6 +30,7 @@ PANES = ("article", "timeline", "board")
 TITLES = {"article": "Latest article", "timeline": "Relations timeline", "board": "Actor status board"}
 SHARES = {"article": 4, "timeline": 5, "board": 5}  # of the columns, side by side
 WIDE, MEDIUM, SMALLEST = 120, 90, (40, 12)
+NO_COLOUR = NoColor()
 Refresh = Callable[[Callable[[str], None]], Awaitable[None]]
 Taken = Callable[[str | None], None]
 
@@ -148,6 +151,11 @@ class Frame(App[None]):
             return width * (before + SHARES[name]) // whole - width * before // whole - 2
         return (width // 2 if width >= MEDIUM else width) - 2
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """With NO_COLOR no colour is sent at all; the library would send greys, and some of them on black."""
+        found = super().get_line_filters()
+        return [NO_COLOUR if isinstance(one, Monochrome) else one for one in found] if self.no_color else found
+
     # -- what is shown ------------------------------------------------------------------------------------------
 
     @property
@@ -193,7 +201,8 @@ class Frame(App[None]):
     def _article_rows(self, width: int) -> list[Row]:
         article = self.article
         if article is None and not self.asked:
-            return [Row((Piece("nothing is stored yet; the sources are being asked", "dim"),))]
+            words = "nothing is stored yet; the sources are being asked"
+            return [Row((Piece(line, "dim"),)) for line in wrap(words, width)]
         mentions = self.store.mentions(article.id) if article else ()
         return views.article_rows(article, mentions, width, self.now(), self.zone)
 

@@ -11,6 +11,8 @@ _MANY = ("256color", "truecolor", "direct", "kitty", "ghostty", "alacritty", "fo
 
 def theme(wanted: str, environ: Mapping[str, str]) -> str:
     """The library's name of a theme. `wanted` is a key of NAMES; with "auto" the terminal's own words decide, else dark."""
+    if "NO_COLOR" in environ:
+        return NAMES["dark-16"]  # whose grounds are the terminal's own
     if wanted in NAMES:
         return NAMES[wanted]
     light = environ.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT
