@@ -13,7 +13,8 @@ ACTIONS = (
     "quit", "help", "pane.next", "pane.before", "pane.right", "pane.left", "pane.article", "pane.timeline", "pane.board",
     "pair", "overview", "article.older", "article.newer", "articles", "search", "filter", "new.next", "new.before", "travel",
     "refresh", "tension", "sources", "link", "cite", "mark", "export", "zoom", "back", "accept", "reject", "note", "undo",
-    "correct", "merge", "split", "pin", "suspend",
+    "correct", "merge", "split", "pin", "suspend", "lines.up", "lines.down", "lines.page_up", "lines.page_down", "lines.first",
+    "lines.last", "lines.open",
 )  # fmt: skip
 _SCHEMES = ("http://", "https://")
 

@@ -117,8 +117,9 @@ def test_keys_are_those_of_the_desk_and_a_slip_gets_a_suggestion(tmp_path):
     from briefing.config import glance, parse
     from briefing.sourcefile import ACTIONS
     from briefing.tui.app import Desk
+    from briefing.tui.lines import Lines
 
-    assert set(ACTIONS) == {binding.id for binding in Desk.BINDINGS}
+    assert set(ACTIONS) == {binding.id for binding in [*Desk.BINDINGS, *Lines.BINDINGS]}
     file = tmp_path / "sources.toml"
     file.write_text('[keys]\nrefresh = "f5"\n')
     assert glance(file).keys == {"refresh": "f5"}

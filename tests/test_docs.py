@@ -50,12 +50,13 @@ def test_the_help_of_every_command_ends_with_an_example(name):
 def test_every_key_and_its_name_are_in_the_guide_of_the_desk():
     from briefing.tui.app import Desk
     from briefing.tui.keys import shown
+    from briefing.tui.lines import Lines
 
     text = (DOCS / "desk.md").read_text(encoding="utf-8")
     told = {}
     for row, names in re.findall(r"^\| ([^|]+) \| [^|]+ \| ([^|]+) \|$", text, re.MULTILINE):
         told |= dict.fromkeys(names.split(", "), row)
-    for binding in Desk.BINDINGS:
+    for binding in [*Desk.BINDINGS, *Lines.BINDINGS]:
         for key in shown(binding, {}).split(", "):
             assert key in told[binding.id], binding.id
 
@@ -115,3 +116,8 @@ def test_the_guide_to_languages_names_every_section_slot_and_key_of_a_rule():
     guide = (DOCS / "languages.md").read_text(encoding="utf-8")
     known = {*SECTIONS, *SLOTS, *Frame.__dataclass_fields__, *_TIME, *_MORPHOLOGY}
     assert sorted(word for word in known if f"`{word}`" not in guide and f"{word} = " not in guide) == []
+
+
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"eval", "rules", "rules check"}))
+def test_every_command_takes_a_store_and_a_configuration(name):
+    assert {"--store", "--sources"} <= {option for param in COMMANDS[name].params for option in param.opts}

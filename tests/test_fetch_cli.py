@@ -121,3 +121,17 @@ def test_a_full_disk_is_a_sentence_and_what_was_stored_stays(tmp_path):
     with Store.open(tmp_path / "s.db") as store:
         assert store.count() == 1
         assert store.check() is None
+
+
+def test_a_file_is_parsed_as_the_source_that_is_named(tmp_path):
+    (tmp_path / "s.toml").write_text(
+        '[[source]]\nname = "Coast Wire"\nurl = "https://c.example.org/rss"\nside = "KEN"\n'
+    )
+    (tmp_path / "wall.html").write_text("<html><body><p>Please log in to read.</p></body></html>")
+    words = ["parse", str(tmp_path / "wall.html"), "--sources", str(tmp_path / "s.toml"), "--store", "unused.db"]
+    done = CliRunner().invoke(main, [*words, "--source", "Coast Wire"])
+    assert done.exit_code == 4
+    assert "https://c.example.org/rss: a web page is served at the address of a feed" in done.stderr
+    done = CliRunner().invoke(main, [*words, "--source", "Coast Wir"])
+    assert done.exit_code == 2
+    assert "did you mean 'Coast Wire'?" in done.stderr

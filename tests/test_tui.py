@@ -448,12 +448,12 @@ def test_an_empty_desk_says_that_the_sources_are_being_asked(tmp_path):
             desk = Desk(empty, (), now=lambda: NOW, zone=UTC, refresh=refresh)
             async with desk.run_test(size=(160, 45)) as pilot:
                 await pilot.pause()
-                before = desk.query_one("#article").rows[0].text
+                before = " ".join(row.text for row in desk.query_one("#article").rows)
                 done.set()
                 await pilot.press("r")
                 await desk.workers.wait_for_complete()
                 await pilot.pause()
-                return before, desk.query_one("#article").rows[0].text
+                return before, " ".join(row.text for row in desk.query_one("#article").rows)
 
     before, after = asyncio.run(go())
     assert "are being asked" in before

@@ -13,7 +13,7 @@ from briefing.commands.options import FILE, places, published_on, some_failed
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from briefing.model import Article
+    from briefing.model import Article, Source
 
 
 @click.command()
@@ -124,21 +124,27 @@ def import_(files: tuple[BinaryIO, ...], labelled: bool, path: str | None, confi
 @click.argument("files", nargs=-1, required=True, type=click.File("rb"))
 @click.option("--url", default="https://example.org/", help="The address the bytes came from, for their links.")
 @click.option("--type", "content_type", default="", help="The content type that the server gave.")
-def parse_(files: tuple[BinaryIO, ...], url: str, content_type: str) -> None:
+@click.option("--source", "name", help="Read as the source of that name, with its address, kind, language and side.")
+@places
+def parse_(
+    files: tuple[BinaryIO, ...], url: str, content_type: str, name: str | None, path: str | None, config: str | None
+) -> None:
     """Bytes of a feed or page to articles as JSON Lines: what a source would give.
 
     \b
-    Example:
+    Examples:
       briefing parse feed.xml | head -1
+      curl -s https://example.org/rss | briefing parse - --source "RFI Afrique"
     """
     from briefing import parse, report
     from briefing.model import Source
     from briefing.net import MAX_BYTES
 
     failed = False
+    source = _source(name, config) if name else None
     for stream in files:
-        source = Source(stream.name, url=url)
-        found = parse.parse(source, stream.read(MAX_BYTES), url, content_type, parts.now())
+        own = source or Source(stream.name, url=url)
+        found = parse.parse(own, stream.read(MAX_BYTES), own.url or url, content_type, parts.now())
         for article in found.articles:
             click.echo(report.article_line(article))
         for complaint in found.complaints:
@@ -146,3 +152,18 @@ def parse_(files: tuple[BinaryIO, ...], url: str, content_type: str) -> None:
         failed = failed or bool(found.complaints)
     if failed:
         some_failed()
+
+
+def _source(name: str, config: str | None) -> Source:
+    """The source of that name in the configuration. Raises InputError where there is none."""
+    import difflib
+
+    from briefing.config import load
+    from briefing.errors import InputError
+
+    found = load(parts.as_path(config))
+    named = {source.name: source for source in found.sources}
+    if name not in named:
+        near = difflib.get_close_matches(name, named, n=1, cutoff=0.4)
+        raise InputError(f"{found.path}: no source {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    return named[name]

@@ -89,9 +89,7 @@ class Desk(Decisions, Finder, Output, Refresher):
         for binding in [*self.BINDINGS, *Lines.BINDINGS]:
             if isinstance(binding, Binding) and (binding.id != "refresh" or self._fetcher is not None):
                 named = f"  {self._key(binding):<12} {binding.description:<26}"
-                rows.append(
-                    Row((Piece(named), Piece(f" {binding.id}" if binding not in Lines.BINDINGS else "", "dim")))
-                )
+                rows.append(Row((Piece(named), Piece(f" {binding.id}", "dim"))))
         rows += [
             Row((Piece(""),)),
             Row((Piece("The names on the right give an action another key: [keys] in", "dim"),)),
