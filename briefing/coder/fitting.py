@@ -18,7 +18,7 @@ _ON_PEOPLE = frozenset({"EXPEL", "RELEASE"})  # acts that a number alone may fol
 _ON_SOMEBODY = frozenset(
     {"EXPEL", "PNG", "LEAVE_ORDER", "DETAIN", "RELEASE", "RECALL"}
 )  # acts on one told by name alone
-_WEAK = frozenset({"ASK", "INVOKE", "VOW"})  # words that are tried after those that say more
+_WEAK = frozenset({"ASK", "INVOKE", "VOW", "MAINTAIN"})  # words that are tried after those that say more
 _LESSER = frozenset({"DOWNGRADE"})  # "cut": ties cut are cut off, a representation cut is lowered
 _ANTECEDENT = 12  # words between a relative clause's verb and the thing that it is about
 LONGEST_QUOTE = 40  # words before an act of saying among which its quotation is looked for

@@ -15,6 +15,7 @@ from briefing.coder.lexicon import Language, Lexicon, VerbForm, longest
 from briefing.coder.text import Sentence
 from briefing.model import Mode
 
+_SAID = frozenset({"SAY", "MAINTAIN"})  # verbs that only say: what they tell is looked for in what is said
 _NEAR = 9  # words between a verb and its particle ("put .. on hold"), or between an auxiliary and its participle
 
 
@@ -101,8 +102,8 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     things = _things(words, written, names, cities, held, language, lexicon)
     proper = _proper(sentence, held)
     acts, governors = _acts(words, held | proper, things, language)
-    sayings = [act for act in acts if act.names == {"SAY"}]
-    acts[:] = [replace(act, names=act.names - {"SAY"}) for act in acts if act not in sayings]
+    sayings = [act for act in acts if act.names <= _SAID]
+    acts[:] = [replace(act, names=act.names - _SAID) for act in acts if act not in sayings]
     marked = Marked(sentence, words, names, things, acts, governors, times, sayings)
     marked.lang, marked.cities = language.lang, cities
     marked.numbers = lexicon.calendars[language.lang].numbers

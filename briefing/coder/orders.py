@@ -26,7 +26,8 @@ def ordered(marked: Marked, language: Language) -> Iterator[Act]:
         if "LEAVE" in act.names or _of_staff(act, marked)
         if (order := _order_of(act, orders))
     }
-    used = {id(order) for order in leaving.values()}
+    asking = {id(demand) for act in marked.acts if (demand := _asked(act, marked)) is not None}
+    used = {id(order) for order in leaving.values()} | asking
     for act in marked.acts:
         if _lifted(act, marked):
             continue

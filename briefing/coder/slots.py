@@ -17,7 +17,9 @@ _NEAR = 7  # words after an act in which the place where it happens may stand
 _ENVOYS = frozenset({"ambassador", "charge", "consul"})
 PEOPLE = frozenset({"person", "staff", "diplomat", "consul", "charge", "ambassador", "military_attache"})
 _OF_A_STATE = frozenset({"media", "airline", "institute"})  # names of what is a state's, and does not act for it
-VERBAL_ACTS = frozenset({"DENY", "ACCUSE", "INVOKE", "DEMAND", "ASK", "THREATEN", "VOW", "MEET", "TOGETHER", "SAY"})
+VERBAL_ACTS = frozenset(
+    {"DENY", "ACCUSE", "INVOKE", "DEMAND", "ASK", "THREATEN", "VOW", "MEET", "TOGETHER", "SAY", "MAINTAIN"}
+)
 
 
 LONGEST_LINK = 6  # words between a minister's name and his counterpart's: "and his Tajik counterpart"
@@ -254,7 +256,7 @@ class Slots:
         if (
             stretch.opener != "mark"
             or group.start > stretch.low + 1
-            or not group.kinds & {"say", "threaten", "deny", "RETORT", "SAY"}
+            or not group.kinds & {"say", "threaten", "deny", "RETORT", "SAY", "MAINTAIN"}
         ):
             return ()
         after = [n for n in self.marked.free if 0 <= n.start - group.end <= 2 and self._case(n) == ""]
