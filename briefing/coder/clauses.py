@@ -17,6 +17,7 @@ from briefing.coder.lexicon import Language, VerbForm
 HARD = frozenset({";", ":"})  # what is said after these has a subject of its own
 SOFT = frozenset({",", "—", "–", "-", "(", ")", "[", "]", "«", "»", "“", "”", '"'})
 SET_IN = frozenset({"relative", "that", "when"})  # clauses set into another
+_ALIKE = ("of", "at", "possessive")  # words of a particle that stand for one another: "ses valises", "leurs valises"
 QUOTES = frozenset('«»"“”')
 _NEAR = 13  # words between a verb and its particle ("put .. on hold")
 REACH = 8  # words between an auxiliary and its verb
@@ -301,7 +302,7 @@ def particle_of(i: int, words: list[str], particle: tuple[str, ...], language: L
     places: list[int] = []
     pronouns = language.function["object_pronoun"] | language.function["adverbial_pronoun"]
     for wanted in particle:
-        same = next((language.function[k] for k in ("of", "possessive") if wanted in language.function[k]), {wanted})
+        same = next((language.function[k] for k in _ALIKE if wanted in language.function[k]), {wanted})
         near = 3 if words[i] in language.auxiliary else _NEAR
         limit = i + near if not places else position + 3
         while position < min(len(words), limit) and words[position] not in same:

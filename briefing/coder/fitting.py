@@ -133,7 +133,8 @@ def _of_pronoun(
     before = set(own) | set(marked.words[stretch.low : group.start]) | _row_words(group, marked, language)
     subject = act.form == "passive" and bool(before & meant)
     of_it = set(marked.words[max(0, group.start - 1) : act.end]) & language.function["genitive_pronoun"]
-    ahead = bool(set(own) & language.clitics or of_it) and act.form != "passive"
+    clitics = language.clitics | (language.function["dative"] if act.particle else frozenset())
+    ahead = bool(set(own) & clitics or of_it) and act.form != "passive"
     behind = not language.clitics and bool(set(after) & language.function["object_pronoun"]) and act.form != "passive"
     if not (subject or ahead or behind):
         return []

@@ -75,6 +75,7 @@ FUNCTIONS = [
     "floating",  # articles that may follow their noun: "they all left"
     "object_relative",  # "whom", "que"
     "either_relative",  # relatives that are an object where a subject follows
+    "at",  # "à" alone and with its articles: one stands for all in a verb's particle ("mettre fin au")
     "like_plural",  # ends of nouns that look like plurals and are none ("d'affaires")
     "also_adjective",  # nouns for people that are adjectives too ("militaire")
 ]
@@ -121,6 +122,7 @@ class VerbForm:
     particle: tuple[str, ...] = ()
     reflexive: bool = False
     denied: bool = False  # means this only where it is negated: "ne pas exclure", "not rule out"
+    suffers: bool = False  # its subject is the one to whom it is done: "regain one's freedom", "écoper de dix ans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ class Language:
     officials: Mapping[str, Any]
     relational: Mapping[str, Any]
     function: Mapping[str, frozenset[str]]
-    function_phrases: Mapping[str, Any]
+    function_phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by their last word ("at the behest of")
     auxiliary: Mapping[str, tuple[tuple[str, str], ...]]
     domains: Mapping[str, str]
     domain_phrases: Mapping[str, Any]
@@ -240,8 +242,9 @@ def longest(tree: Mapping[str, Any], words: list[str], at: int) -> tuple[int, An
 
 
 def split(phrase: str) -> tuple[str, ...]:
-    """A phrase of the data cut as the tokenizer cuts text."""
-    return tuple(token.word for token in tokenize(phrase))
+    """A phrase of the data cut as the tokenizer cuts text; one that ends in an elision as before a word."""
+    words = tuple(token.word for token in tokenize(phrase + phrase[:1] if phrase.endswith("'") else phrase))
+    return words[:-1] if phrase.endswith("'") else words
 
 
 def _plurals(phrase: tuple[str, ...], rules: list[list[str]], joints: frozenset[str]) -> set[tuple[str, ...]]:
@@ -295,7 +298,7 @@ class _Reader:
         if odd:
             raise DataError(f"{name}: [function] has an unknown key {sorted(odd)[0]!r}")
 
-    def verb_entries(self, phrase: str, name: str) -> Iterable[tuple[str, VerbForm]]:
+    def verb_entries(self, phrase: str, name: str, suffers: bool = False) -> Iterable[tuple[str, VerbForm]]:
         words = [w for w in split(phrase.replace("*", " ")) if w]
         reflexive = words[0] in self.function["pronoun_self"]
         if reflexive:
@@ -308,14 +311,16 @@ class _Reader:
         lemma, particle = words[0], tuple(words[1:])
         for feature, forms in _conjugate(lemma, self.data).items():
             for form in forms:
-                yield form, VerbForm(name, lemma, feature, particle, reflexive, denied)
+                yield form, VerbForm(name, lemma, feature, particle, reflexive, denied, suffers)
 
-    def verbs(self, classes: Mapping[str, list[str]]) -> dict[str, tuple[VerbForm, ...]]:
+    def verbs(
+        self, classes: Mapping[str, list[str]], suffered: Mapping[str, list[str]] | None = None
+    ) -> dict[str, tuple[VerbForm, ...]]:
         found: dict[str, dict[VerbForm, None]] = {}
         bare: dict[str, dict[VerbForm, None]] = {}
-        for name, phrases in classes.items():
-            for phrase in phrases:
-                for form, entry in self.verb_entries(phrase, name):
+        for suffers, listed in ((False, classes), (True, suffered or {})):
+            for name, phrase in ((name, phrase) for name, phrases in listed.items() for phrase in phrases):
+                for form, entry in self.verb_entries(phrase, name, suffers):
                     found.setdefault(form, {})[entry] = None
         for form in list(found):  # as in text written without accents
             plain = strip_accents(form)
@@ -351,7 +356,7 @@ def language(data: dict[str, Any], name: str) -> Language:
     reader = _Reader(data, name)
     acts = data.get("act", {})
     for act, body in acts.items():
-        if set(body) - {"verbs", "nouns", "predicates"}:
+        if set(body) - {"verbs", "suffers", "nouns", "predicates"}:
             raise DataError(f"{name}: [act.{act}] has an unknown key")
     govern = data.get("govern", {})
     things = data.get("thing", {})
@@ -379,15 +384,19 @@ def language(data: dict[str, Any], name: str) -> Language:
                 domains.setdefault(strip_accents(cut[0]), domain)
             else:
                 phrases.append((cut, domain))
-    function_phrases = [
-        (split(words), key) for key in FUNCTIONS for words in data["function"].get(key, []) if " " in words
-    ]
+    function_phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for key in FUNCTIONS:
+        for cut in (split(words) for words in data["function"].get(key, []) if " " in words):
+            function_phrases[cut[-1]] = (*function_phrases.get(cut[-1], ()), (cut, key))
     return Language(
         lang=data["lang"],
         writing=writing(tuple(data.get("elisions", [])), tuple(data.get("whole", []))),
         abbreviations=frozenset(data.get("abbreviations", [])),
         common=frozenset(data.get("common", [])),
-        verbs=reader.verbs({act: body.get("verbs", []) for act, body in acts.items()}),
+        verbs=reader.verbs(
+            {act: body.get("verbs", []) for act, body in acts.items()},
+            {act: body.get("suffers", []) for act, body in acts.items()},
+        ),
         governors=reader.verbs({key: govern.get(key, []) for key in GOVERNORS}),
         plain=_plain(reader, plain),
         of_relative=frozenset(data.get("morphology", {}).get("of_relative", [])),
@@ -409,7 +418,7 @@ def language(data: dict[str, Any], name: str) -> Language:
         officials=_first(reader.nouns({"official": official.get("nouns", []) + official.get("junta", [])})),
         relational=_first(reader.nouns(data.get("relational", {}))),
         function=reader.function,
-        function_phrases=trie(function_phrases),
+        function_phrases=function_phrases,
         auxiliary={form: tuple(entries) for form, entries in auxiliary.items()},
         domains=domains,
         domain_phrases=trie(phrases),

@@ -270,6 +270,7 @@ def _things(
     found: list[Thing] = []
     by_start = {name.start: name for name in (*names, *cities)}
     by_end = {name.end: name for name in names}
+    barred = held | _phrases(words, held, language)
     at = 0
     while at < len(words):
         hit = longest(language.things, words, at) if at not in held else None
@@ -280,7 +281,7 @@ def _things(
             continue
         thing = Thing(at, hit[0], hit[1])
         thing.possessive = words[at] in language.function["pronominal"] and words[at + 1 : at + 2] != []
-        _look_left(thing, words, by_end, held, language, lexicon)
+        _look_left(thing, words, by_end, barred, language, lexicon)
         _look_right(thing, words, by_start, held, language)
         if thing.count is None and hit[1] in _COUNTED and _single(thing.start, at, hit[0], words, language):
             thing.count = 1
@@ -289,6 +290,8 @@ def _things(
         inside = set(words[max(0, thing.start - 2) : thing.start]) & language.function["of"]
         if thing.kind == "embassy" and words[at] in language.cues.get("force", ()) and _of_many(thing, names, inside):
             thing.kind = "troops"  # "the UN mission" is a force
+        if _own_men(thing, at, words, language):
+            thing.kind = "troops"
         thing.domain = _domain(_around(at, thing.end, words, language), language)
         if found and found[-1].end > thing.start:
             thing.start = found[-1].end
@@ -356,6 +359,12 @@ def _own_man(thing: Thing, at: int, words: list[str], language: Language) -> boo
     """ "Its own man", "Rabat's man in Tunis": a state's man is its ambassador."""
     owned = thing.possessive or (thing.owners and set(words[thing.start : at]) & language.function["genitive"])
     return thing.kind == "person" and bool(owned) and words[at] in language.cues.get("own_man", ())
+
+
+def _own_men(thing: Thing, at: int, words: list[str], language: Language) -> bool:
+    """ "Its 300 men", "leurs hommes": a state's men are its soldiers."""
+    owned = thing.possessive or thing.owners
+    return thing.kind == "person" and bool(owned) and words[at] in language.cues.get("own_men", ())
 
 
 def _without_asides(things: list[Thing], words: list[str], language: Language) -> list[Thing]:
@@ -575,6 +584,16 @@ def _compound(first: Thing, second: Thing, head_first: bool) -> Thing:
     return second
 
 
+def _phrases(words: list[str], held: set[int], language: Language) -> set[int]:
+    """Where words stand that go with a verb ("renvoyer | dans leurs foyers"): no thing reaches back over them."""
+    inside: set[int] = set()
+    for i, word in enumerate(words):
+        for form in language.verbs.get(word, ()) if i not in held else ():
+            if len(form.particle) > 1:
+                inside.update(particle_of(i, words, form.particle, language) or ())
+    return inside
+
+
 def _look_left(
     thing: Thing, words: list[str], by_end: dict[int, Name], held: set[int], language: Language, lexicon: Lexicon
 ) -> None:
@@ -594,7 +613,7 @@ def _look_left(
             i = name.start
             continue
         if i - 1 in held:
-            break  # a time: "in December 2023 Khartoum's diplomats"
+            break  # a time, or words of a verb: "in December 2023 Khartoum's diplomats"
         if word in QUOTES and thing.start - i <= 1:
             i -= 1
             continue
@@ -869,6 +888,7 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
     names: set[str] = set()
     features: set[str] = set()
     particle: tuple[int, ...] = ()
+    suffers = False
     longest_particle = max(
         (len(f.particle) for f in forms if particle_of(i, words, f.particle, language) is not None), default=-1
     )
@@ -883,6 +903,7 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         names.add(entry.name)
         features.add(entry.feature)
         etre = etre or entry.lemma in language.etre
+        suffers = entry.suffers if len(places) >= len(particle) else suffers
         particle = places if len(places) > len(particle) else particle
     stays = i > 0 and words[i - 1] in language.cues.get("stays", ())
     done = "REOPEN" in names and "part" in features and i > 0 and words[i - 1] in language.auxiliary
@@ -918,6 +939,7 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         form = "infinitive"
     elif form == "active" and features == {"ger"} and "be" not in kinds:
         form = "gerund"
+    form = "passive" if suffers and form in {"active", "gerund"} else form
     end = max((*particle, i)) + 1 if particle and particle[0] == i + 1 else i + 1
     return Act(
         start, end, frozenset(names), form, negated and not only_denied,

@@ -12,7 +12,7 @@ from briefing.coder.scene import Found
 from briefing.model import MATERIAL, Mode
 
 _WHEN_DONE = frozenset(
-    {"ambassador_posted", "mission_reopened", "crossing_reopened"}
+    {"ambassador_posted", "mission_reopened", "crossing_reopened", "agreement_signed"}
 )  # told for later, they are not yet
 
 _HALTS = frozenset(
@@ -104,7 +104,14 @@ def _not_yet(found: Found, marked: Marked, language: Language) -> Mode | None:
         return None
     waited = stretch.opener == "when" and marked.words[stretch.low] in language.cues.get("not_yet", ())
     meant = act.form == "infinitive" and found.frame.type in {"ambassador_posted", "mission_reopened"}
+    meant = meant and not _just_done(act, marked, language)
     return "hypothetical" if (waited and stretch.groups) or meant else None
+
+
+def _just_done(act: Act, marked: Marked, language: Language) -> bool:
+    """ "Vient de nommer", "a fini par rouvrir": an infinitive that is told as done."""
+    near = " " + " ".join(marked.words[max(0, act.start - 4) : act.start]) + " "
+    return any(f" {phrase} " in near for phrase in language.cues.get("just_done", ()))
 
 
 def _only_told(found: Found, marked: Marked, language: Language) -> Mode | None:
@@ -191,7 +198,7 @@ def _governed(found: Found, marked: Marked, language: Language) -> Mode | None:
             and (0 <= act.start - end <= reach or 0 <= at - end <= 5)
             and not _only_tells_whom(act, end, marked)
         ):
-            ordered = name == "demand" and "LEAVE_ORDER" in act.names
+            ordered = name == "demand" and bool(act.names & {"LEAVE_ORDER", "CLOSE_ORDER"})
             return None if ordered else _BY_GOVERNOR.get(name)
     return None
 
@@ -211,7 +218,7 @@ def _row_start(act: Act, marked: Marked) -> int:
 
 def _to_be_done(found: Found, marked: Marked, language: Language) -> Mode | None:
     announced = found.act.modal and _said_of_itself(found, marked, language)
-    later = (found.act.future or announced) and found.frame.type in _WHEN_DONE
+    later = (found.act.future or found.act.must or announced) and found.frame.type in _WHEN_DONE
     modal = (found.act.modal and not announced) or _shares_modal(found.act, marked, language)
     return "hypothetical" if modal or later else None
 

@@ -19,6 +19,58 @@ _ENVOYS = frozenset("ambassador charge consul military_attache diplomat staff".s
 
 def ordered(marked: Marked, language: Language) -> Iterator[Act]:
     """The acts, with "order .. to leave" and "give .. 48 hours" read as one order to leave."""
+    for act in _joined_up(marked, language):
+        yield _named_anew(act, marked, language)
+
+
+def _named_anew(act: Act, marked: Marked, language: Language) -> Act:
+    """An act by what the words beside it make of it: gone "for consultations", back where it is posted, sold "again"."""
+    if act.names & _GOING and _beside(act, "consultations", marked, language):
+        return replace(act, names=frozenset({"LEAVE_HOME"}), form="active")
+    if "COME_HOME" in act.names and "LEAVE_ORDER" not in act.names and _back_there(act, marked):
+        return replace(act, names=frozenset({"TAKE_UP"}))
+    supplied = act.names & {"ISSUE", "SUPPLY"}
+    if supplied and not act.negated and _beside(act, "again", marked, language, 4):
+        return replace(act, names=frozenset({"RESTORE"}))
+    if "SUPPLY" in act.names and act.negated and _beside(act, "no_longer", marked, language, 1):
+        return replace(act, names=frozenset({"SUSPEND"}), negated=False)
+    if "ONLY_CHARGE" in act.names and act.negated:
+        return replace(act, names=frozenset({"ONLY_CHARGE"}), negated=False, future=False)
+    return act
+
+
+_GOING = frozenset({"LEAVE", "COME_HOME"})
+
+
+def _beside(act: Act, cue: str, marked: Marked, language: Language, reach: int = 12) -> bool:
+    """Does one of a cue's phrases stand around or right after an act?"""
+    near = " " + " ".join(marked.words[max(0, act.start - 1) : act.end + reach]) + " "
+    return any(f" {phrase} " in near for phrase in language.cues.get(cue, ()))
+
+
+def _back_there(act: Act, marked: Marked) -> bool:
+    """ "The ambassador of X has returned to" a place that is not X's: to his post."""
+    envoy = next((t for t in reversed(marked.things) if t.end <= act.start and t.kind == "ambassador"), None)
+    name = next((n for n in marked.names if 0 <= n.start - act.end <= 4), None)
+    if envoy is None or name is None or act.start - envoy.end > 12:
+        return False
+    return bool(envoy.owners) and name.kind != "people" and name.actor not in envoy.owners
+
+
+def _empties_house(act: Act, marked: Marked) -> bool:
+    """Is it their own mission that somebody must leave: "gave China 72 hours to vacate its consulate"?"""
+    houses = [t for t in marked.things if t.kind in {"embassy", "consulate"}]
+    return any(t.start == act.end and t.possessive for t in houses)
+
+
+def _own_home(act: Act, marked: Marked) -> bool:
+    """Is an envoy told to go to the country that is his own: "the ambassador of X was ordered back to X"?"""
+    envoy = next((t for t in reversed(marked.things) if t.end <= act.start and t.owners), None)
+    name = next((n for n in marked.names if 0 <= n.start - act.end <= 4), None)
+    return envoy is not None and name is not None and name.actor in envoy.owners
+
+
+def _joined_up(marked: Marked, language: Language) -> Iterator[Act]:
     orders = [act for act in marked.acts if act.names & set(ORDERED) and not _helps(act, marked, language)]
     leaving = {
         id(act): order
@@ -45,8 +97,12 @@ def ordered(marked: Marked, language: Language) -> Iterator[Act]:
             receives = "GRANT" in order.names and own <= set(language.cues.get("receives", ()))
             receives = receives or bool(own & set(language.cues.get("received", ())))
             form = "passive" if receives or _alone(order, marked, language) else order.form
+            if act.form == "infinitive" and _empties_house(act, marked):
+                yield replace(act, names=frozenset({"CLOSE_ORDER"}))
+                continue
             less = act.names & (REDUCING | {"COME_HOME"})
-            yield replace(order, names=frozenset({"LEAVE_ORDER"}) | less, form=form)
+            home = "COME_HOME" in act.names and _own_home(act, marked)
+            yield replace(order, names=frozenset({"RECALL"}) if home else frozenset({"LEAVE_ORDER"}) | less, form=form)
         elif _stays_away(act, marked, language):
             yield replace(act, names=frozenset({"NOT_BACK"}), form="passive", negated=False, future=False)
         elif act.must and "CLOSE" in act.names:

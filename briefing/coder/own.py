@@ -315,7 +315,7 @@ def _sections(
     yield from _table((*place, "plain"), words.get("plain"), ("verbs", *FEATURES))
     yield from _table((*place, "cue"), words.get("cue"), None)
     yield from _table((*place, "morphology"), words.get("morphology"), (*_MORPHOLOGY, "head", "vowel_double"))
-    yield from _classes((*place, "act"), words.get("act"), acts, ("verbs", "nouns", "predicates"))
+    yield from _classes((*place, "act"), words.get("act"), acts, ("verbs", "suffers", "nouns", "predicates"))
     yield from _classes((*place, "thing"), words.get("thing"), things, ("nouns", "exclude"))
     yield from _classes((*place, "auxiliary"), words.get("auxiliary"), None, _TENSES)
     yield from _classes((*place, "irregular"), words.get("irregular"), None, _TENSES)

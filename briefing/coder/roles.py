@@ -129,6 +129,9 @@ def _called_off(frame: Frame, slots: Slots) -> bool:
 def _each_other(frame: Frame, slots: Slots) -> list[tuple[str, str]]:
     """Two states that do it to each other: by the sort of act, by the words, or since the article is about just these."""
     scene = slots.scene
+    between = _between(frame, slots)
+    if between:
+        return between
     pair = tuple(dict.fromkeys(slots.first(("subject", "agent"), (), False)))
     top = set(sorted(scene.weight, key=lambda code: -scene.weight[code])[:2])
     met = any(set(told[1:]) == set(pair) for told in scene.told) or set(pair) == top
@@ -140,6 +143,16 @@ def _each_other(frame: Frame, slots: Slots) -> list[tuple[str, str]]:
     partner = [code for code in slots.first(named, subject, False) if code not in subject]
     mutual = len(subject) == 2 and not partner and not _third(subject, scene)
     return [(subject[0], subject[1]), (subject[1], subject[0])] if mutual else []
+
+
+def _between(frame: Frame, slots: Slots) -> list[tuple[str, str]]:
+    """ "The border between X and Y has reopened": nobody is said to do it, so both did."""
+    thing = slots.thing
+    if thing is None or len(thing.partners) != 2 or thing.owners or frame.lead != "actor":
+        return []
+    told = slots.first(("subject", "agent", "main", "possessor", "genitive", "reporter"), (), False)
+    one, two = thing.partners
+    return [(one, two), (two, one)] if one != two and not told else []
 
 
 def _names_too_few(frame: Frame, lead: tuple[str, ...], rest: tuple[str, ...], slots: Slots) -> bool:

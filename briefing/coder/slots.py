@@ -11,6 +11,7 @@ from briefing.coder.marks import Act, Marked, Thing
 from briefing.coder.orders import REACH
 from briefing.coder.scene import Scene
 
+_CASES = frozenset({"by", "against", "with"})  # cases that phrases can mark ("sur ordre de", "at the behest of")
 _MISSIONS = frozenset({"embassy", "consulate"})
 _PLACES = frozenset({"name", "capital", "city"})
 _NEAR = 7  # words after an act in which the place where it happens may stand
@@ -128,6 +129,9 @@ class Slots:
         while i >= 0 and (words[i] in self.language.function["article"] or words[i].isdigit()):
             i -= 1
         before = words[i] if i >= 0 else ""
+        for phrase, key in self.language.function_phrases.get(before, ()):
+            if key in _CASES and tuple(words[max(0, i + 1 - len(phrase)) : i + 1]) == phrase:
+                return key
         if before in self.language.function["of"] and i in self.marked.officials:
             return self._case_of_officials(i)  # "the foreign ministers of Norway and Iceland" are those two
         if i + 1 in self.marked.officials and i < name.start - 1:
