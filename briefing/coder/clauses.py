@@ -381,6 +381,8 @@ def _after_adjective(i: int, words: list[str], forms: tuple[VerbForm, ...], held
     if before in language.function["few"] and words[i].endswith(language.plural_endings):
         return True
     low = i - 1
+    if low in held and before.endswith(language.plural_endings) and _object_follows(i, words, language):
+        return False  # "the Americans put their ..": a people, no adjective
     while low > 0 and low in held:
         low -= 1
     if low < i - 1 and words[low] in language.function["few"] and words[i].endswith(language.plural_endings):

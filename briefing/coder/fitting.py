@@ -271,7 +271,7 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
         return True
     if "POST" in act.names and frame.type == "expulsion" and thing.kind == "ambassador" and not thing.owners:
         return bool(thing.places) or _sent_to(act, thing, marked)  # one's own ambassador is not expelled but sent
-    if thing.kind == "goods" and not whose:
+    if (thing.kind == "goods" and not whose) or (thing.kind == "aircraft" and thing.count == 1):
         return True
     if thing.kind == "airspace" and own and set(marked.words[thing.start : thing.end]) & marked.one_flight:
         return True  # "broke off its flight"
@@ -385,7 +385,7 @@ def _after(act: Act, marked: Marked) -> list[Thing]:
         if group.head >= act.end and group is not own and _stops(group, marked) and not _told_of(act, group, marked):
             high = min(high, group.start)
             break
-    return [t for t in marked.things if act.end <= t.start < high and t.start - act.end <= REACH]
+    return [t for t in marked.things if act.start < t.start < high and t.end > act.end and t.start - act.end <= REACH]
 
 
 def _told_of(act: Act, group: Group, marked: Marked) -> bool:

@@ -85,6 +85,7 @@ SLOTS = frozenset(
         "main",
         "patient",
         "object",
+        "next",
         "agent",
         "owner",
         "possessor",
@@ -123,6 +124,7 @@ class VerbForm:
     reflexive: bool = False
     denied: bool = False  # means this only where it is negated: "ne pas exclure", "not rule out"
     suffers: bool = False  # its subject is the one to whom it is done: "regain one's freedom", "écoper de dix ans"
+    lapsed: str = ""  # the adverb that must stand with the negation: "no longer share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,12 +308,14 @@ class _Reader:
         denied = words[0] in self.function["negation"]
         while words and words[0] in self.function["negation"]:
             words = words[1:]
+        lapsed = words[0] if denied and len(words) > 1 and words[0] in self.function["adverb"] else ""
+        words = words[1:] if lapsed else words
         if not words:
             raise DataError(f"{self.name}: an empty verb in {name}")
         lemma, particle = words[0], tuple(words[1:])
         for feature, forms in _conjugate(lemma, self.data).items():
             for form in forms:
-                yield form, VerbForm(name, lemma, feature, particle, reflexive, denied, suffers)
+                yield form, VerbForm(name, lemma, feature, particle, reflexive, denied, suffers, lapsed)
 
     def verbs(
         self, classes: Mapping[str, list[str]], suffered: Mapping[str, list[str]] | None = None

@@ -773,10 +773,20 @@ def _left_behind(name: Name, words: list[str], language: Language) -> bool:
     while i > 0 and words[i] in language.function["article"]:
         i -= 1
     before = words[i] if i >= 0 else ""
-    if before in language.function["from"]:
+    if before in language.function["from"] or _quits(i, words, language):
         return True
     near = words[max(0, i - 5) : i + 1] if before in language.function["of"] else [before]
     return any(_leaves(word, language) for word in near)
+
+
+def _quits(i: int, words: list[str], language: Language) -> bool:
+    """Does a phrase of ending or leaving end here: "slammed the door on", "a claqué la porte de"?"""
+    for at in range(max(0, i - 6), i):
+        for form in language.verbs.get(words[at], ()):
+            places = particle_of(at, words, form.particle, language) if form.name in {"END", "LEAVE"} else None
+            if places and places[-1] == i:
+                return True
+    return False
 
 
 def _leaves(word: str, language: Language) -> bool:
@@ -843,6 +853,8 @@ def _acts(
             if end is not None:
                 governors.append((i, end[-1] + 1 if end else i + 1, entry.name))
         predicate = longest(language.predicates, [w for w in words[i : i + 6] if w not in QUOTES], 0)
+        if predicate and acts and predicate[0] > 1 and acts[-1].particle == (i,):
+            acts.pop()  # "has been off limits" is not "be off"
         if predicate and not any(i in act.particle or act.start <= i < act.end for act in acts):
             acts.append(Act(i, i + predicate[0], frozenset(predicate[1]), "passive"))
     return acts, governors
@@ -899,6 +911,8 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
         if places is None or (len(entry.particle) < longest_particle and (longest_particle > 1 or phrasal)):
             continue
         if entry.reflexive and not _of_itself(i, entry, words, language):
+            continue
+        if entry.lapsed and entry.lapsed not in words[max(0, i - 5) : i + 3]:
             continue
         names.add(entry.name)
         features.add(entry.feature)

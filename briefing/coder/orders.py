@@ -72,6 +72,7 @@ def _own_home(act: Act, marked: Marked) -> bool:
 
 def _joined_up(marked: Marked, language: Language) -> Iterator[Act]:
     orders = [act for act in marked.acts if act.names & set(ORDERED) and not _helps(act, marked, language)]
+    orders = [act for act in orders if "DETAIN" not in act.names]  # "gave him six years"
     leaving = {
         id(act): order
         for act in marked.acts
@@ -105,7 +106,7 @@ def _joined_up(marked: Marked, language: Language) -> Iterator[Act]:
             yield replace(order, names=frozenset({"RECALL"}) if home else frozenset({"LEAVE_ORDER"}) | less, form=form)
         elif _stays_away(act, marked, language):
             yield replace(act, names=frozenset({"NOT_BACK"}), form="passive", negated=False, future=False)
-        elif act.must and "CLOSE" in act.names:
+        elif act.must and "CLOSE" in act.names and "LEAVE" not in act.names:
             yield replace(act, names=frozenset({"CLOSE_MUST"}))
         elif (shut := _shut(act, orders, marked, language)) is not None:
             yield replace(shut, names=frozenset({"CLOSE_ORDER"}))

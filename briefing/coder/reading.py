@@ -113,6 +113,7 @@ class _Story:
 
     def go_on(self, one: Marked) -> None:
         """Reads the next sentence."""
+        self.scene.come_to(one)
         resolve(one, self.scene, self.lexicon, self.language)
         own_ones(one, self.scene, self.language)
         if (written := _document(one, self.language)) is not None:

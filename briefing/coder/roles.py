@@ -16,6 +16,7 @@ from briefing.model import MATERIAL
 _OTHERS_PEOPLE = frozenset({"expulsion", "detention", "release", "troops_expelled", "summons"})  # never one's own
 _ALL_REACH = 8  # words after an act among which it says that it is for all
 _GUESSES = ("near", "dyad")
+_MANY = 4  # states in an article among which two are no longer guessed
 
 
 def find(marked: Marked, scene: Scene, language: Language, lexicon: Lexicon) -> Iterator[Found]:
@@ -166,7 +167,13 @@ def _names_too_few(frame: Frame, lead: tuple[str, ...], rest: tuple[str, ...], s
         return False
     if slots.thing is None and not _named_after(slots.act, slots.marked, slots.language):
         return True
-    return not lead and not rest and not any(g.finite for g in slots.marked.clauses.groups)  # a heading without names
+    return not lead and not rest and _of_anybody(slots)
+
+
+def _of_anybody(slots: Slots) -> bool:
+    """Does an act of which the words name no side lie open to too many guesses: in a heading, without a passive, among many?"""
+    heading = not any(group.finite for group in slots.marked.clauses.groups)
+    return heading or ((slots.act.form != "passive" or len(slots.scene.weight) > _MANY) and not slots.setting())
 
 
 def _filled(

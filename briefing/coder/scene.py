@@ -18,6 +18,8 @@ FAMILIES = {
     "crossing_reopened": "crossing", "detention": "detention", "release": "detention",
 }  # fmt: skip
 
+IN_PLAY = 3  # what a sentence that names a state adds to its weight in that paragraph
+
 
 @dataclass(slots=True)
 class Scene:
@@ -33,6 +35,19 @@ class Scene:
     said: list[tuple[str, str, str]] = field(default_factory=list)  # as told, of words
     issuer: str | None = None  # the state whose ministry or government signs the text
     recent: list[Thing] = field(default_factory=list)  # things of the sentences before, the last one first
+    present: dict[str, int] = field(default_factory=dict)  # by how much a state is in play just now more than in all
+    paragraph: int = 0
+
+    def come_to(self, one: Marked) -> None:
+        """Goes on to a sentence: the states of its paragraph are in play more than those of the text before and after."""
+        if one.sentence.paragraph != self.paragraph:
+            for code, more in self.present.items():
+                self.weight[code] -= more - more // 2
+                self.present[code] = more // 2
+            self.paragraph = one.sentence.paragraph
+        for code in dict.fromkeys(name.actor for name in one.names):
+            self.weight[code] += IN_PLAY
+            self.present[code] = self.present.get(code, 0) + IN_PLAY
 
     def counterpart(self, kind: str, known: str, missing: str) -> str | None:
         """The other side of an act of which only one is told, as in the acts before: with that one, or of that sort.

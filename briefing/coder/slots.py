@@ -16,6 +16,7 @@ _MISSIONS = frozenset({"embassy", "consulate"})
 _PLACES = frozenset({"name", "capital", "city"})
 _NEAR = 7  # words after an act in which the place where it happens may stand
 _ENVOYS = frozenset({"ambassador", "charge", "consul"})
+_STATES = frozenset({"name", "capital", "people", "organisation"})
 PEOPLE = frozenset({"person", "staff", "diplomat", "consul", "charge", "ambassador", "military_attache"})
 _OF_A_STATE = frozenset({"media", "airline", "institute"})  # names of what is a state's, and does not act for it
 VERBAL_ACTS = frozenset(
@@ -362,6 +363,16 @@ class Slots:
         ahead = [n for n in self.marked.names if n.start >= self.act.end and self.marked.clauses.of[n.start] == stretch]
         ahead = [n for n in ahead if self._case(n) != "to" and not self._genitive_of(n)]
         return (ahead[0].actor,) if ahead else ()
+
+    def _next(self) -> tuple[str, ...]:
+        """The state that stands right behind the act: "dropped Taipei"."""
+        words = self.marked.words
+        at = self.act.end + (
+            1 if set(words[self.act.end : self.act.end + 1]) & self.language.function["article"] else 0
+        )
+        beside = [n for n in self.marked.free if n.start == at and not self._genitive_of(n) and n.kind in _STATES]
+        nominal = any(n.kind == "people" and n.end < len(words) and words[n.end][:1].isalpha() for n in beside)
+        return self._joined(beside[0]) if beside and not nominal else ()
 
     def _patient(self) -> tuple[str, ...]:
         """Who suffers an act without a thing: the one before a passive ("Bruxelles, accusée de"), its people's state."""
