@@ -173,6 +173,9 @@ def _names_too_few(frame: Frame, lead: tuple[str, ...], rest: tuple[str, ...], s
 def _of_anybody(slots: Slots) -> bool:
     """Does an act of which the words name no side lie open to too many guesses: in a heading, without a passive, among many?"""
     heading = not any(group.finite for group in slots.marked.clauses.groups)
+    own = slots.thing is not None and slots.thing.possessive
+    if own and len({name.actor for name in slots.marked.names}) == 2:
+        return heading  # "Kenya's embassy in Mogadishu must cut its staff": of these two
     return heading or ((slots.act.form != "passive" or len(slots.scene.weight) > _MANY) and not slots.setting())
 
 
