@@ -295,26 +295,53 @@ def _groups(words: list[str], held: Set[int], nouns: Set[int], language: Languag
 
 
 def particle_of(i: int, words: list[str], particle: tuple[str, ...], language: Language) -> tuple[int, ...] | None:
-    """The places of a verb's particle after it, or None where it is missing. "de" stands for "du", "des", "d'" too."""
+    """The places of a verb's particle after it, or None where it is missing. "de" stands for "du", "des", "d'" too.
+
+    Its first word may stand a few words off and more than once: "intimer à l'ambassadeur l'ordre" has "l'ordre", not "l'".
+    """
     if not particle:
         return ()
-    position = i + 1
-    places: list[int] = []
+    opens = _same_word(particle[0], language)
+    helping = words[i] in language.auxiliary
+    for position in range(i + 1, min(len(words), i + (3 if helping else _NEAR))):
+        if words[position] in opens:
+            places = _run_on(position, words, particle, language)
+            if places is None and words[position - 1] not in language.function["to"]:
+                return None  # "décider la levée de la fermeture": what is decided is another thing
+            if places is not None:
+                return None if helping and _participle(places[-1] + 1, words, language) else places
+        elif helping and language.forms(words[position]):
+            return None  # "has been called back": it is not "be back"
+    return None
+
+
+def _participle(i: int, words: list[str], language: Language) -> bool:
+    """ "A de nouveau autorisé": what follows shows that the word before was only an auxiliary."""
+    if i >= len(words) or words[i] in language.auxiliary:
+        return False  # "has again got an ambassador"
+    return any(form.feature == "part" for form in language.forms(words[i]))
+
+
+def _same_word(word: str, language: Language) -> frozenset[str]:
+    """The words that a word of a particle stands for: any "of" for "de", any possessive for one."""
+    return next((language.function[k] for k in _ALIKE if word in language.function[k]), frozenset({word}))
+
+
+def _run_on(first: int, words: list[str], particle: tuple[str, ...], language: Language) -> tuple[int, ...] | None:
+    """The places of a particle's words from its first, quotation marks and pronouns between them, or None."""
     pronouns = language.function["object_pronoun"] | language.function["adverbial_pronoun"]
-    for wanted in particle:
-        same = next((language.function[k] for k in _ALIKE if wanted in language.function[k]), {wanted})
-        near = 3 if words[i] in language.auxiliary else _NEAR
-        limit = i + near if not places else position + 3
-        while position < min(len(words), limit) and words[position] not in same:
-            if places and words[position] not in QUOTES and words[position] not in pronouns:
+    places = [first]
+    for wanted in particle[1:]:
+        same = _same_word(wanted, language)
+        position = places[-1] + 1
+        limit = min(len(words), position + 3)
+        while position < limit and words[position] not in same:
+            if words[position] not in QUOTES and words[position] not in pronouns:
                 return None
-            if near == 3 and language.forms(words[position]):
-                return None  # "has been called back": it is not "be back"
             position += 1
-        if position >= min(len(words), limit):
+        if position >= limit:
             return None
         places.append(position)
-        position += 1
     return tuple(places)
 
 

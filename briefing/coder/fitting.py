@@ -24,6 +24,7 @@ _ANTECEDENT = 12  # words between a relative clause's verb and the thing that it
 LONGEST_QUOTE = 40  # words before an act of saying among which its quotation is looked for
 CUE_REACH = 12  # words after an act among which a cue is looked for
 _INTRANSITIVE = frozenset({"TAKE_UP", "LEAVE", "LEAVE_HOME", "CLOSE_MUST", "OFF_AIR", "FREED", "HELD"})
+_OBJECT_AT = 3  # words between a weak verb and its object
 _FORCES = frozenset({"troops", "base"})
 _ENDING = frozenset({"END_STAY", "CLOSE"})
 _GOING = frozenset({"WITHDRAW", "RECALL", "LEAVE", "HAND_OVER"})  # words that tell of a withdrawal without an end
@@ -142,6 +143,8 @@ def _of_pronoun(
     here = [replace(thing, start=group.start, end=group.start) for thing in scene.recent]
     for thing in [*earlier, *here]:
         frame = _frame(act, thing, marked, lexicon)
+        if "EXPEL" in act.names and thing.kind == "journalist":
+            continue
         known = thing.owners or thing.places or (thing in earlier and (thing.possessive or thing.kind not in PEOPLE))
         if frame is not None and (known or thing.kind in _COMMON):
             return [(frame, replace(thing, start=group.start, end=group.start) if thing in earlier else thing)]
@@ -262,6 +265,10 @@ def _unfounded(frame: Frame, act: Act, thing: Thing, marked: Marked) -> bool:
             return True
     if "HELD" in act.names and not thing.owners:
         return True
+    if frame.type == "recall" and act.form == "noun" and "LEAVE" in act.names:
+        return True  # "le départ de l'envoyé": nobody says that he was called home
+    if frame.type == "visas_restricted" and "IMPOSE" in act.names and thing.start - act.end > _OBJECT_AT:
+        return True  # "a annoncé que .. les visas"
     if "REFUSE" in frame.act and "REFUSE" in act.names and _verb_after(act, marked):
         return True
     if "HAND_OVER" in frame.act and not whose and not marked.names:
@@ -373,7 +380,7 @@ def _after(act: Act, marked: Marked) -> list[Thing]:
     own = clauses.group_at(act.start, act.end)
     high = clauses.stretches[number].high
     for stretch in clauses.stretches[number + 1 :]:
-        if stretch.finite is not None and _told_of(act, stretch.finite, marked):
+        if stretch.finite is not None and _runs_on(act, stretch.finite, marked):
             high = stretch.high
             continue
         if stretch.finite is not None or stretch.opener not in {"mark", "and"}:
@@ -382,10 +389,17 @@ def _after(act: Act, marked: Marked) -> list[Thing]:
         if stretch.groups:
             break
     for group in clauses.groups:
-        if group.head >= act.end and group is not own and _stops(group, marked) and not _told_of(act, group, marked):
+        if group.head >= act.end and group is not own and _stops(group, marked) and not _runs_on(act, group, marked):
             high = min(high, group.start)
             break
     return [t for t in marked.things if act.start < t.start < high and t.end > act.end and t.start - act.end <= REACH]
+
+
+def _runs_on(act: Act, group: Group, marked: Marked) -> bool:
+    """Does what an act is done to stand in a clause of its own: whom a ban hit, or who must go ("exige que l'attaché parte")?"""
+    stretch = marked.clauses.stretches[group.stretch]
+    ordered = "LEAVE_ORDER" in act.names and stretch.opener == "that" and 0 <= stretch.low - act.end <= 1
+    return ordered or _told_of(act, group, marked)
 
 
 def _told_of(act: Act, group: Group, marked: Marked) -> bool:

@@ -157,7 +157,7 @@ def _thought_of(found: Found, marked: Marked, language: Language) -> Mode | None
 
 def _decided(act: Act, marked: Marked, language: Language) -> bool:
     """ "Lisbon's decision to expel", "la décision de rompre": a noun that says that it is settled stands before the infinitive."""
-    return bool(set(marked.words[max(0, act.start - 2) : act.start]) & set(language.cues.get("decision", ())))
+    return bool(set(marked.words[max(0, act.start - 5) : act.start]) & set(language.cues.get("decision", ())))
 
 
 def _conditional(found: Found, marked: Marked, language: Language) -> Mode | None:
@@ -346,8 +346,10 @@ def unreal(act: Act, marked: Marked, language: Language) -> bool:
     for stretch in reversed(clauses.stretches[: clauses.of[act.start] + 1]):
         if stretch.opener == "that":
             at = stretch.low
-    near = " " + " ".join(marked.words[max(0, act.start - 6) : act.start]) + " "
-    near += " ".join(marked.words[max(0, at - 6) : at]) + " "
+    before = marked.words[max(0, act.start - 6) : act.start]
+    cut = max((i + 1 for i, word in enumerate(before) if word == ","), default=0)
+    near = " " + " ".join(before[cut:]) + " "
+    near += " ".join(marked.words[max(0, at - 6) : at]) + " " if at != act.start else ""
     return any(f" {word} " in near for word in language.unreal)
 
 

@@ -29,7 +29,7 @@ def _named_anew(act: Act, marked: Marked, language: Language) -> Act:
         return replace(act, names=frozenset({"LEAVE_HOME"}), form="active")
     if "COME_HOME" in act.names and "LEAVE_ORDER" not in act.names and _back_there(act, marked):
         return replace(act, names=frozenset({"TAKE_UP"}))
-    supplied = act.names & {"ISSUE", "SUPPLY"}
+    supplied = act.names & {"ISSUE", "SUPPLY", "ALLOW"}
     if supplied and not act.negated and _beside(act, "again", marked, language, 4):
         return replace(act, names=frozenset({"RESTORE"}))
     if "SUPPLY" in act.names and act.negated and _beside(act, "no_longer", marked, language, 1):
@@ -44,7 +44,7 @@ _GOING = frozenset({"LEAVE", "COME_HOME"})
 
 def _beside(act: Act, cue: str, marked: Marked, language: Language, reach: int = 12) -> bool:
     """Does one of a cue's phrases stand around or right after an act?"""
-    near = " " + " ".join(marked.words[max(0, act.start - 1) : act.end + reach]) + " "
+    near = " " + " ".join(marked.words[max(0, act.start - 2) : act.end + reach]) + " "
     return any(f" {phrase} " in near for phrase in language.cues.get(cue, ()))
 
 
@@ -106,7 +106,7 @@ def _joined_up(marked: Marked, language: Language) -> Iterator[Act]:
             yield replace(order, names=frozenset({"RECALL"}) if home else frozenset({"LEAVE_ORDER"}) | less, form=form)
         elif _stays_away(act, marked, language):
             yield replace(act, names=frozenset({"NOT_BACK"}), form="passive", negated=False, future=False)
-        elif act.must and "CLOSE" in act.names and "LEAVE" not in act.names:
+        elif "CLOSE" in act.names and "LEAVE" not in act.names and (act.must or _will_be_shut(act, marked)):
             yield replace(act, names=frozenset({"CLOSE_MUST"}))
         elif (shut := _shut(act, orders, marked, language)) is not None:
             yield replace(shut, names=frozenset({"CLOSE_ORDER"}))
@@ -155,6 +155,16 @@ def _shut(act: Act, orders: list[Act], marked: Marked, language: Language) -> Ac
         if act.form == "infinitive" and _told_to(order, act, marked, language):
             return order
     return None
+
+
+def _will_be_shut(act: Act, marked: Marked) -> bool:
+    """ "Le consulat de Finlande cessera ses activités, a décrété Moscou": another than its owner says that it will close."""
+    before = [t for t in marked.things if t.kind in _MISSIONS and t.owners and t.end <= act.start][-1:]
+    after = any(t.kind in _MISSIONS and t.start >= act.end for t in marked.things)
+    if not act.future or act.form != "active" or after or not before or act.start - before[0].end > 3:
+        return False
+    saying = [end for _, end, kind in marked.governors if kind in {"say", "decide"} and end > act.end]
+    return any(0 <= n.start - end <= 3 and n.actor not in before[0].owners for n in marked.free for end in saying)
 
 
 def _told_to(order: Act, act: Act, marked: Marked, language: Language) -> bool:

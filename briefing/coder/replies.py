@@ -36,6 +36,8 @@ def replies(
     act = same[0]
     before = [name for name in one.free if name.end <= act.start]
     actor = before[-1].actor if before else scene.other(last.actor)
+    if act.form == "noun":
+        actor = _whose(act, one, language)
     target = last.actor if actor == last.target else last.target
     if actor is None or actor == target:
         return []
@@ -53,6 +55,14 @@ def replies(
             count=count or (1 if last.count == 1 else None), rule="answer.in-kind", answers=True,
         )
     ]  # fmt: skip
+
+
+def _whose(act: Act, one: Marked, language: Language) -> str | None:
+    """Whose move a noun tells: "une décision identique prise la veille par Bakou", "the similar move by Ankara"."""
+    marks = language.function["by"] | language.function["of"]
+    after = [name for name in one.free if 0 <= name.start - act.end <= 8]
+    cased = [name for name in after if set(one.words[max(0, name.start - 2) : name.start]) & marks]
+    return cased[0].actor if cased else None
 
 
 def _followed(act: Act, one: Marked, language: Language) -> bool:
