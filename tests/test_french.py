@@ -136,3 +136,11 @@ def test_an_act_is_read(text, expected):
 )
 def test_a_near_miss_is_no_act(text):
     assert acts(text) == set()
+
+
+def test_what_a_cooperation_was_limited_to_is_not_what_is_suspended():
+    text = "Paris a suspendu sa coopération militaire avec Bamako, qui se limitait jusque-là aux échanges de renseignements."
+    article = Article(id="a", lang="fr", text=text)
+    assert [(m.type, m.actor, m.target, m.domain) for m in code(article, load())] == [
+        ("cooperation_suspended", "FRA", "MLI", "military")
+    ]
