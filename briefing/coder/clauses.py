@@ -12,12 +12,11 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from briefing.coder.lexicon import Language, VerbForm
+from briefing.coder.lexicon import ALIKE, Language, VerbForm
 
 HARD = frozenset({";", ":"})  # what is said after these has a subject of its own
 SOFT = frozenset({",", "—", "–", "-", "(", ")", "[", "]", "«", "»", "“", "”", '"'})
 SET_IN = frozenset({"relative", "that", "when"})  # clauses set into another
-_ALIKE = ("of", "at", "possessive")  # words of a particle that stand for one another: "ses valises", "leurs valises"
 QUOTES = frozenset('«»"“”')
 _NEAR = 13  # words between a verb and its particle ("put .. on hold")
 REACH = 8  # words between an auxiliary and its verb
@@ -301,8 +300,7 @@ def particle_of(i: int, words: list[str], particle: tuple[str, ...], language: L
     """
     if not particle:
         return ()
-    varied = any(particle[0] in language.function[key] for key in _ALIKE)
-    if not varied and particle[0] not in words[i + 1 : i + _NEAR]:
+    if particle[0] not in language.alike and particle[0] not in words[i + 1 : i + _NEAR]:
         return None  # most calls end here: a third of the coder's time without it
     opens = _same_word(particle[0], language)
     helping = words[i] in language.auxiliary
@@ -327,7 +325,7 @@ def _participle(i: int, words: list[str], language: Language) -> bool:
 
 def _same_word(word: str, language: Language) -> frozenset[str]:
     """The words that a word of a particle stands for: any "of" for "de", any possessive for one."""
-    return next((language.function[k] for k in _ALIKE if word in language.function[k]), frozenset({word}))
+    return next((language.function[k] for k in ALIKE if word in language.function[k]), frozenset({word}))
 
 
 def _run_on(first: int, words: list[str], particle: tuple[str, ...], language: Language) -> tuple[int, ...] | None:

@@ -18,6 +18,7 @@ from briefing.errors import DataError
 from briefing.model import TYPES
 
 FEATURES = ("inf", "fin", "fut", "cond", "ger", "part")
+ALIKE = ("of", "at", "possessive")  # small words of one kind, any of which stands for another in a verb's phrase
 GOVERNORS = ("say", "decide", "threaten", "demand", "deny")
 FUNCTIONS = [
     "article",
@@ -193,6 +194,7 @@ class Language:
     unreal: tuple[str, ...]
     unknown_verbs: tuple[tuple[str, tuple[VerbForm, ...]], ...] = ()  # endings that tell the verbs no list names
     no_unknown_verbs: frozenset[str] = frozenset()  # words that only look like such
+    alike: frozenset[str] = frozenset()  # every word of those kinds
     numbers: frozenset[str] = frozenset()  # words for numbers, from its calendar
 
     def forms(self, word: str) -> tuple[VerbForm, ...]:
@@ -411,6 +413,7 @@ def language(data: dict[str, Any], name: str) -> Language:
         verb_endings=tuple(data.get("morphology", {}).get("verb_endings", [])),
         agreed_endings=tuple(data.get("morphology", {}).get("agreed_endings", [])),
         head_first=data.get("morphology", {}).get("head") == "first",
+        alike=frozenset().union(*(reader.function[key] for key in ALIKE)),
         clitics=reader.function["article"] & reader.function["object_pronoun"],
         no_verb=frozenset().union(
             *(reader.function[key] for key in ("with", "of", "to", "by", "after", "and", "article"))
