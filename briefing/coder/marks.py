@@ -934,7 +934,8 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
     names -= only_denied if not negated else set()
     if not names:
         return None
-    if names <= {"SUSPEND", "DOWNGRADE", "REDUCE"} and i and words[i - 1] in language.function["pronoun_self"]:
+    limited = names <= {"SUSPEND", "DOWNGRADE", "REDUCE"} and not any(entry.reflexive for entry in forms)
+    if limited and i and words[i - 1] in language.function["pronoun_self"]:
         return None  # "se limitait à" is a state of things
     if not aux and features <= {"part", "fin"} and "part" in features:
         aux = _shared_auxiliary(start, words, language)
