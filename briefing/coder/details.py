@@ -10,7 +10,7 @@ from typing import Literal
 from briefing.coder.attribution import attribution
 from briefing.coder.dates import Time
 from briefing.coder.dating import chain, date_of
-from briefing.coder.lexicon import Language
+from briefing.coder.lexicon import Language, tells
 from briefing.coder.marks import Act, Marked, Thing
 from briefing.coder.mode import mode_of
 from briefing.coder.scene import Found
@@ -114,8 +114,7 @@ def _partial(kind: str, act: Act, marked: Marked, language: Language) -> bool:
     """Is only a part lifted or given back: "une partie des sanctions", "visas in four categories"?"""
     if not kind.endswith(("lifted", "restored", "resumed")):
         return False
-    near = " " + " ".join(marked.words[max(0, act.start - 4) : act.end + 8]) + " "
-    return any(f" {cue} " in near for cue in language.cues.get("partial", ()))
+    return tells(marked.words[max(0, act.start - 4) : act.end + 8], language.cues.get("partial", ()))
 
 
 def _owner(kind: str, thing: Thing | None, actor: str) -> str | None:

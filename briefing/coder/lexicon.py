@@ -245,6 +245,12 @@ def longest(tree: Mapping[str, Any], words: list[str], at: int) -> tuple[int, An
     return best
 
 
+def tells(words: Iterable[str], phrases: Iterable[str]) -> bool:
+    """Does any of the phrases stand whole among the words?"""
+    text = " " + " ".join(words) + " "
+    return any(f" {phrase} " in text for phrase in phrases)
+
+
 def split(phrase: str) -> tuple[str, ...]:
     """A phrase of the data cut as the tokenizer cuts text; one that ends in an elision as before a word."""
     words = tuple(token.word for token in tokenize(phrase + phrase[:1] if phrase.endswith("'") else phrase))

@@ -6,7 +6,7 @@ from briefing.coder.attribution import hearsay
 from briefing.coder.clauses import Group
 from briefing.coder.dating import said_beside
 from briefing.coder.gazetteer import Name
-from briefing.coder.lexicon import Language
+from briefing.coder.lexicon import Language, tells
 from briefing.coder.marks import Act, Marked, Thing
 from briefing.coder.scene import Found
 from briefing.model import MATERIAL, Mode
@@ -110,8 +110,7 @@ def _not_yet(found: Found, marked: Marked, language: Language) -> Mode | None:
 
 def _just_done(act: Act, marked: Marked, language: Language) -> bool:
     """ "Vient de nommer", "a fini par rouvrir": an infinitive that is told as done."""
-    near = " " + " ".join(marked.words[max(0, act.start - 4) : act.start]) + " "
-    return any(f" {phrase} " in near for phrase in language.cues.get("just_done", ()))
+    return tells(marked.words[max(0, act.start - 4) : act.start], language.cues.get("just_done", ()))
 
 
 def _only_told(found: Found, marked: Marked, language: Language) -> Mode | None:

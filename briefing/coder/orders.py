@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefing.coder.lexicon import Language
+from briefing.coder.lexicon import Language, tells
 from briefing.coder.marks import Act, Marked
 
 REACH = 14  # words between an act and the thing it is done to
@@ -44,8 +44,7 @@ _GOING = frozenset({"LEAVE", "COME_HOME"})
 
 def _beside(act: Act, cue: str, marked: Marked, language: Language, reach: int = 12) -> bool:
     """Does one of a cue's phrases stand around or right after an act?"""
-    near = " " + " ".join(marked.words[max(0, act.start - 2) : act.end + reach]) + " "
-    return any(f" {phrase} " in near for phrase in language.cues.get(cue, ()))
+    return tells(marked.words[max(0, act.start - 2) : act.end + reach], language.cues.get(cue, ()))
 
 
 def _back_there(act: Act, marked: Marked) -> bool:

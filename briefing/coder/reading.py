@@ -12,7 +12,7 @@ from briefing.coder.corrections import is_correction, taken_back
 from briefing.coder.dates import Time
 from briefing.coder.dating import settle
 from briefing.coder.details import as_many, mention_of, precision_of
-from briefing.coder.lexicon import Language, Lexicon, longest
+from briefing.coder.lexicon import Language, Lexicon, longest, tells
 from briefing.coder.loading import speaking
 from briefing.coder.marks import Act, Marked, Thing, mark
 from briefing.coder.once import once
@@ -88,8 +88,7 @@ def _heading(one: Marked) -> tuple[int, Time] | None:
 
 def _of_the_outlet(one: Marked, language: Language) -> bool:
     """Does a sentence speak of the outlet's own report ("our article of Monday said"), and not of the world?"""
-    text = " " + " ".join(one.words) + " "
-    return any(f" {cue} " in text for cue in language.cues.get("own_report", ()))
+    return tells(one.words, language.cues.get("own_report", ()))
 
 
 class _Story:
@@ -204,8 +203,7 @@ def _shared_out(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _done_now(mentions: list[Mention], one: Marked, language: Language) -> list[Mention]:
     """What the sentence before told as not done is done: "Jamais Oslo n'avait rappelé .. C'est chose faite depuis lundi"."""
-    text = " " + " ".join(one.words) + " "
-    if not any(f" {cue} " in text for cue in language.cues.get("done_now", ())):
+    if not tells(one.words, language.cues.get("done_now", ())):
         return mentions
     last = next((m for m in reversed(mentions) if m.evidence.start < one.sentence.start), None)
     if last is None or last.mode == "actual":
@@ -327,13 +325,10 @@ def _told_now(act: Act, one: Marked, language: Language) -> bool:
 def _borne_out(mentions: Sequence[Mention]) -> list[Mention]:
     """Without what a headline says was done and the text only as denied, meant or reported: "X ends visas, report"."""
 
-    def told(mention: Mention) -> tuple[str, str, str]:
-        return mention.type, mention.actor, mention.target
-
     text = [m for m in mentions if m.evidence.where == "text"]
-    done = {told(m) for m in text if m.mode == "actual"}
-    doubted = {told(m) for m in text} - done
-    return [m for m in mentions if m.evidence.where == "text" or m.mode != "actual" or told(m) not in doubted]
+    done = {key_of(m) for m in text if m.mode == "actual"}
+    doubted = {key_of(m) for m in text} - done
+    return [m for m in mentions if m.evidence.where == "text" or m.mode != "actual" or key_of(m) not in doubted]
 
 
 def _headlines_dated(mentions: Sequence[Mention], marked: Sequence[Marked]) -> list[Mention]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing.coder.fitting import fitted
-from briefing.coder.lexicon import Frame, Language, Lexicon
+from briefing.coder.lexicon import Frame, Language, Lexicon, tells
 from briefing.coder.marks import Act, Marked, Thing
 from briefing.coder.orders import ordered
 from briefing.coder.scene import FAMILIES, Found, Scene
@@ -240,8 +240,7 @@ def _reciprocal(act: Act, marked: Marked, language: Language) -> bool:
     own = marked.words[group.start : group.head] if group is not None else []
     if set(own) & language.function["pronoun_self"] and act.form == "active":
         return True
-    near = " " + " ".join(marked.words[max(0, act.start - 4) : act.end + 8]) + " "
-    return any(f" {cue} " in near for cue in language.cues.get("each_other", ()))
+    return tells(marked.words[max(0, act.start - 4) : act.end + 8], language.cues.get("each_other", ()))
 
 
 def _named_after(act: Act, marked: Marked, language: Language) -> bool:

@@ -28,10 +28,10 @@ def key_of(mention: Mention) -> Key:
 def deadline_of(kind: str, act: Act, marked: Marked, when: Time | None, language: Language) -> str | None:
     """The day by which an act of a type must be carried out, ISO 8601; `when` is the day of the order, where it is told."""
     term = _term(act, marked, language) if kind in _WITH_TERM else None
-    if term is None or term.role == "point":
-        return _ahead(term, when) if term is not None else None
-    if term.days is None:
-        return _ahead(term, when) if term.precision == "day" else None
+    if term is None:
+        return None
+    if term.role == "point" or term.days is None:  # a day, not a length of time
+        return _ahead(term, when)
     if when is None or not when.value:
         return term.value
     return counted_from(term, date.fromisoformat(when.value)).value if when.precision == "day" else None

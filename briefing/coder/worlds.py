@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefing.coder.lexicon import Language
+from briefing.coder.lexicon import Language, tells
 from briefing.coder.marks import Marked
 
 _SURE, _ENOUGH = (
@@ -34,8 +34,7 @@ def _about(marked: Sequence[Marked], topic: str, language: Language) -> bool:
 
 
 def _has(words: Sequence[str], cue: str, language: Language) -> bool:
-    text = " " + " ".join(words) + " "
-    return any(f" {phrase} " in text for phrase in language.cues.get(cue, ()))
+    return tells(words, language.cues.get(cue, ()))
 
 
 def _takes_back(after: Marked, language: Language) -> bool:
