@@ -263,18 +263,33 @@ def _expelled(told: Told, as_of: date) -> list[Line]:
 
 
 def _detained(told: Told, restored: date) -> list[Line]:
-    """How many the actor holds: arrests add, releases take away, never below none."""
+    """How many the actor holds: arrests add, releases take away, never below none; a charge adds those not held yet."""
     held: dict[tuple[str, str], tuple[int, date, list[Event]]] = {}
     for day, event in told:
         count, since, events = held.get((event.actor, event.target), (0, day, []))
-        change = (event.count or 1) * (1 if event.type == "detention" else -1)
-        now = max(0, count + change)
+        people = event.count or 1
+        now = max(0, count - people) if event.type == "release" else count + people
+        now = max(count, people) if _held_already(event, events) else now
         events.append(event)
         held[event.actor, event.target] = (now, day if now != count else since, events)
     return [
         _filled((*dyad, "detained"), events, since, count=count, stale=count > 0 and day_of(events[-1]) < restored)
         for dyad, (count, since, events) in held.items()
     ]
+
+
+def _held_already(event: Event, earlier: Sequence[Event]) -> bool:
+    """Is it a charge or sentence, and of nobody who is named and was not named before?"""
+    if event.type != "detention" or not all(report.mention.proceedings for report in event.reports):
+        return False
+    named, before = _named(event), [_named(other) for other in earlier if other.type == "detention"]
+    return not named or any(not names or names & named for names in before)
+
+
+def _named(event: Event) -> set[str]:
+    """The words of names in the sentences that tell of somebody's detention."""
+    slots = [slot for report in event.reports for slot in report.mention.slots if slot.name == "person"]
+    return {word for slot in slots for word in slot.words.split()}
 
 
 def _demanded(events: Iterable[Event], ends: set[str]) -> Told:

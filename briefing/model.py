@@ -169,6 +169,7 @@ class Mention:
     slots: tuple[Slot, ...] = ()
     answers: bool = False  # the text says it answers an act of the other side ("en riposte", "in retaliation")
     further: bool = False  # the text tells it apart from an earlier one ("another", "de nouveau")
+    proceedings: bool = False  # a charge or sentence, which may be of somebody held already
     corrected: str | None = None  # the day on which the outlet itself changed what its article had said
 
 

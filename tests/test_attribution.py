@@ -97,3 +97,40 @@ def test_a_staff_that_its_own_state_cuts_is_not_expelled(text, lexicon):
 def test_nobody_expels_diplomats_of_its_own(text, lexicon):
     found = only(text, lexicon, "expulsion")
     assert (found.actor, found.target) == ("SOM", "KEN")
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "further"),
+    [
+        ("In retaliation, Somalia expelled two Kenyan diplomats.", True, False),
+        ("Somalia hit back by expelling another two Kenyan diplomats.", True, True),
+        ("Somalia expelled three more Kenyan diplomats, its second wave this year.", False, True),
+        ("Somalia expelled more than thirty Kenyan diplomats.", False, False),
+        ("Somalia expelled two Kenyan diplomats, and in response Kenya closed its embassy in Mogadishu.", False, False),
+        ("En riposte, la Somalie a expulsé deux diplomates kényans.", True, False),
+        ("La Somalie a expulsé deux diplomates kényans et, en riposte, Nairobi a fermé son ambassade.", False, False),
+        ("La Somalie a expulsé deux autres diplomates kényans.", False, True),
+    ],
+)
+def test_an_answer_and_a_second_wave_are_told_as_such(text, answers, further, lexicon):
+    found = only(text, lexicon, "expulsion")
+    assert (found.answers, found.further) == (answers, further)
+
+
+@pytest.mark.parametrize(
+    ("text", "proceedings"),
+    [
+        ("Somalia arrested a Kenyan journalist on Monday.", False),
+        ("Somalia sentenced a Kenyan journalist to six years on Monday.", True),
+        ("La Somalie a arrêté lundi un journaliste kényan.", False),
+        ("La Somalie a condamné lundi un journaliste kényan à six ans de prison.", True),
+        ("Un journaliste kényan a été inculpé lundi en Somalie.", True),
+    ],
+)
+def test_a_charge_or_sentence_is_told_from_an_arrest(text, proceedings, lexicon):
+    assert only(text, lexicon, "detention").proceedings is proceedings
+
+
+def test_who_is_held_is_kept_by_name(lexicon):
+    found = only("Somalia has sentenced the Kenyan journalist Amina Odhiambo to six years.", lexicon, "detention")
+    assert [slot.words for slot in found.slots if slot.name == "person"] == ["amina odhiambo"]

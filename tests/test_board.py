@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.board import as_json, board
-from briefing.model import Event, Evidence, Mention, Report
+from briefing.model import Event, Evidence, Mention, Report, Slot
 
 PAIR = ("KEN", "SOM")
 
@@ -123,6 +123,20 @@ def test_arrests_add_and_releases_take_away_but_never_below_none():
     told = [event("detention", "2024-05-03", count=3), event("release", "2024-06-01", count=5)]
     assert lines(told[:1])["KEN", "detained"].count == 3
     assert lines(told)["KEN", "detained"].count == 0
+
+
+@pytest.mark.parametrize(
+    ("arrested", "sentenced", "proceedings", "held"),
+    [("Boualem", "Boualem", True, 1), ("Boualem", "", True, 1), ("", "Gleizes", True, 1), ("Boualem", "Gleizes", True, 2), ("Boualem", "Boualem", False, 2)],
+)  # fmt: skip
+def test_a_charge_or_sentence_adds_only_somebody_who_is_not_held_yet(arrested, sentenced, proceedings, held):
+    def told(day, person, **more):
+        made = event("detention", day)
+        mention = replace(made.reports[0].mention, slots=(Slot("person", person),) if person else (), **more)
+        return replace(made, id=day, reports=(replace(made.reports[0], mention=mention),))
+
+    acts = [told("2024-11-16", arrested), told("2025-03-27", sentenced, proceedings=proceedings)]
+    assert lines(acts)["KEN", "detained"].count == held
 
 
 @pytest.mark.parametrize(("day", "open_"), [("2025-09-19", True), ("2025-09-20", True), ("2025-09-21", False)])

@@ -65,6 +65,13 @@ def test_two_reports_are_one_event_when_what_they_tell_agrees(one, two, events):
     assert len(merge([reading(1, mention(**one)), reading(2, mention(**two))])) == events
 
 
+def test_more_people_after_an_earlier_wave_and_another_number_for_the_same_day_are_versions_of_one_act():
+    first = reading(1, mention(date="2025-04-14", count=12))
+    more = reading(2, mention(date="2025-09-16", count=15, further=True))
+    other = reading(3, mention(date="2025-09-16", count=20))
+    assert [len(event.reports) for event in merge([first, more, other])] == [1, 2]
+
+
 @pytest.mark.parametrize(("one", "two", "events"), [("announced", "completed", 2), ("completed", None, 1)])
 def test_the_steps_of_a_withdrawal_are_events_of_their_own(one, two, events):
     told = [reading(n, mention("troops_withdrawn", stage=stage)) for n, stage in enumerate((one, two))]

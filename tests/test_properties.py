@@ -239,7 +239,7 @@ JSON = st.recursive(
 )
 FIELDS = (
     "type actor target date date_precision count rank domain deadline mode owner site form stage partial bilateral "
-    "ambassador_included further answers attribution evidence"
+    "ambassador_included further answers proceedings attribution evidence"
 ).split()
 GOOD = {"type": "expulsion", "actor": "KEN", "target": "SOM", "date": "2025-09-16", "date_precision": "day", "count": 2}
 

@@ -20,6 +20,10 @@ from briefing.model import Article, Evidence, Mention, Precision, Slot
 _REDUCED = 20  # words after an order to cut a staff in which its number is looked for
 _RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
 _PEOPLE = {"expulsion", "recall", "detention", "release", "ambassador_posted", "troops_withdrawn", "troops_expelled"}
+_IN_WAVES = {"expulsion", "detention", "release", "recall"}  # acts of which a second soon follows a first
+_OF_PERSONS = {"detention", "release"}  # acts on somebody of whom later acts are told
+_ANSWERS = frozenset({"SAME", "RETORT", "SAY", "MAINTAIN", "ORDER", "GRANT"})  # acts that only help to tell another one
+_ANSWER_REACH = 10  # words around an act among which it is said to be an answer
 _DOMAINED = {"cooperation_suspended", "cooperation_resumed", "agreement_ended", "agreement_signed"}
 _BY_THING = {"aid": "development", "trade": "trade", "energy": "energy", "ngo": "development"}
 _CROSSINGS = {"airspace": "airspace", "aircraft": "airspace", "border": "border"}
@@ -50,6 +54,10 @@ def mention_of(found: Found, marked: Marked, article: Article, anchor: date | No
         deadline=deadline_of(kind, act, marked, when, language),
         partial=_partial(kind, act, marked, language),
         ambassador_included=bool(people and people.head_included),
+        answers=tells(_around(act, marked, language), language.cues.get("answer", ())),
+        further=kind in _IN_WAVES and tells(_told_apart(act, people, marked), language.cues.get("further", ())),
+        proceedings=kind == "detention"
+        and tells(_around(act, marked, language, 4), language.cues.get("proceedings", ())),
         mode=mode_of(found, marked, language),
         attribution=attribution(act, chain(act, marked, language), marked, language),
         rule=found.frame.id,
@@ -57,11 +65,43 @@ def mention_of(found: Found, marked: Marked, article: Article, anchor: date | No
     )
 
 
+def _around(act: Act, marked: Marked, language: Language, reach: int = _ANSWER_REACH) -> list[str]:
+    """The words around an act that are of its clause, or set in beside it, and not of another act."""
+    stretches, own = marked.clauses.stretches, marked.clauses.of[act.start]
+    first = last = own
+    while first > 0 and not stretches[first - 1].groups:
+        first -= 1
+    while last + 1 < len(stretches) and not stretches[last + 1].groups and not _goes_on(last, marked, language):
+        last += 1
+    before = [other.end for other in marked.acts if other.end <= act.start and _apart(other)]
+    after = [other.start for other in marked.acts if other.start >= act.end and _apart(other)]
+    low = max([act.start - reach, stretches[first].low, *before])
+    return marked.words[low : min([act.end + reach, stretches[last].high, *after])]
+
+
+def _goes_on(number: int, marked: Marked, language: Language) -> bool:
+    """Does the clause end in an "and", so that what is set in after it is of the next one?"""
+    high = marked.clauses.stretches[number].high
+    return not language.function["and"].isdisjoint(marked.words[max(0, high - 2) : high])
+
+
+def _apart(act: Act) -> bool:
+    return act.form != "noun" and not act.names <= _ANSWERS
+
+
+def _told_apart(act: Act, people: Thing | None, marked: Marked) -> list[str]:
+    """The words that may tell people from those of an earlier act: in their noun phrase, around a verb."""
+    beside = marked.words[max(0, act.start - 2) : act.end + 1]
+    return [*beside, ".", *(marked.words[max(0, people.start - 2) : people.end + 1] if people else ())]
+
+
 def _slots(found: Found, marked: Marked, when: Time | None) -> tuple[Slot, ...]:
     words = marked.words
     slots = [Slot("act", " ".join(words[found.act.start : found.act.end]), found.act.form)]
     if found.thing:
         slots.append(Slot("object", " ".join(words[found.thing.start : found.thing.end]), found.thing.kind))
+    if found.frame.type in _OF_PERSONS and marked.proper:
+        slots.append(Slot("person", " ".join(words[i] for i in sorted(marked.proper)), "named in the sentence"))
     if when:
         slots.append(Slot("date", when.words, when.how))
     return tuple(slots)

@@ -79,6 +79,7 @@ class Marked:
     rebels: frozenset[str] = frozenset()  # words for those who are no state
     possessive: frozenset[str] = frozenset()
     one_flight: frozenset[str] = frozenset()  # words for a flight that is no traffic
+    proper: frozenset[int] = frozenset()  # words that name somebody or something the gazetteer does not know
     small: frozenset[str] = frozenset()  # words that are no subject of their own
     numbers: Mapping[str, int] = field(default_factory=dict)  # words for numbers
     strangers: list[Thing] = field(default_factory=list)  # people by name whose state nobody has told
@@ -107,6 +108,7 @@ def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: da
     marked = Marked(sentence, words, names, things, acts, governors, times, sayings)
     marked.lang, marked.cities = language.lang, cities
     marked.numbers = lexicon.calendars[language.lang].numbers
+    marked.proper = frozenset(proper)
     marked.rebels = frozenset(language.cues.get("rebels", ()))
     marked.possessive = language.function["possessive"]
     marked.one_flight = frozenset(language.cues.get("one_flight", ()))

@@ -23,9 +23,10 @@ _TOLD = ("count", "rank", "domain", "owner", "site", "stage")
 
 @dataclass(slots=True)
 class Cluster:
-    """The reports taken for one act so far; `days` are the exact days they give."""
+    """The reports taken for one act so far; `days` are the exact days they give, `opened` the first of any act of the kind."""
 
     reports: list[Report]
+    opened: date = date.max
     days: set[date] = field(default_factory=set)
     counts: set[int] = field(default_factory=set)
     first: date = date.max  # the earliest day that it can be of
@@ -54,11 +55,12 @@ def clusters(reports: Sequence[Report]) -> list[Cluster]:
     """The acts that the reports tell of."""
     found: list[Cluster] = []
     by_day: dict[date, list[Cluster]] = {}
+    opened = min((day for report in reports if (day := exact(report.mention))), default=date.max)
     for report in _in_order(reports):
         day = exact(report.mention)
         home = _home(report, _around(day, by_day) if day else found)
         if home is None:
-            home = Cluster([])
+            home = Cluster([], opened)
             found.append(home)
         fresh = day is not None and day not in home.days
         home.add(report)
@@ -130,8 +132,10 @@ def _fits(report: Report, cluster: Cluster) -> bool:
 
 
 def _fits_wave(mention: Mention, cluster: Cluster, others: Sequence[Mention]) -> bool:
-    """ "Another" tells an act apart from an earlier one, unless the number is that one's."""
+    """ "Another" tells an act apart from an earlier one, unless the number is that one's, or there is one of an earlier day."""
     if mention.count is not None and mention.count in cluster.counts:
+        return True
+    if cluster.days and min(cluster.days) - cluster.opened > 2 * SLACK and exact(mention) is not None:
         return True
     if mention.further:
         return any(one.further for one in others)

@@ -27,7 +27,7 @@ from briefing.model import (
 from briefing.origin import origin
 
 _TEXTS = ("text", "title", "lang", "source", "url", "agency", "published")
-_FLAGS = ("ambassador_included", "partial", "bilateral", "further", "answers")
+_FLAGS = ("ambassador_included", "partial", "bilateral", "further", "answers", "proceedings")
 _WORDS = {
     "type": TYPES,
     "rank": RANKS,
