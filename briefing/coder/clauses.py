@@ -18,7 +18,7 @@ HARD = frozenset({";", ":"})  # what is said after these has a subject of its ow
 SOFT = frozenset({",", "—", "–", "-", "(", ")", "[", "]", "«", "»", "“", "”", '"'})
 SET_IN = frozenset({"relative", "that", "when"})  # clauses set into another
 QUOTES = frozenset('«»"“”')
-_NEAR = 13  # words between a verb and its particle ("put .. on hold")
+NEAR = 13  # words between a verb and its particle ("put .. on hold")
 REACH = 8  # words between an auxiliary and its verb
 
 
@@ -300,11 +300,11 @@ def particle_of(i: int, words: list[str], particle: tuple[str, ...], language: L
     """
     if not particle:
         return ()
-    if particle[0] not in language.alike and particle[0] not in words[i + 1 : i + _NEAR]:
+    if particle[0] not in language.alike and particle[0] not in words[i + 1 : i + NEAR]:
         return None  # most calls end here: a third of the coder's time without it
     opens = _same_word(particle[0], language)
     helping = words[i] in language.auxiliary
-    for position in range(i + 1, min(len(words), i + (3 if helping else _NEAR))):
+    for position in range(i + 1, min(len(words), i + (3 if helping else NEAR))):
         if words[position] in opens:
             places = _run_on(position, words, particle, language)
             if places is None and words[position - 1] not in language.function["to"]:
@@ -325,7 +325,11 @@ def _participle(i: int, words: list[str], language: Language) -> bool:
 
 def _same_word(word: str, language: Language) -> frozenset[str]:
     """The words that a word of a particle stands for: any "of" for "de", any possessive for one."""
-    return next((language.function[k] for k in ALIKE if word in language.function[k]), frozenset({word}))
+    same = language.same.get(word)
+    if same is None:
+        same = next((language.function[k] for k in ALIKE if word in language.function[k]), frozenset({word}))
+        language.same[word] = same
+    return same
 
 
 def _run_on(first: int, words: list[str], particle: tuple[str, ...], language: Language) -> tuple[int, ...] | None:
@@ -349,7 +353,7 @@ def _run_on(first: int, words: list[str], particle: tuple[str, ...], language: L
 def _forms(i: int, words: list[str], language: Language) -> tuple[VerbForm, ...]:
     """The verbs that a word can be a form of here: one that needs a particle only where it has it."""
     word = words[i]
-    found = language.forms(word)
+    found = language.within(language.forms(word), words[i + 1 : i + NEAR])
     return tuple(f for f in found if not f.particle or particle_of(i, words, f.particle, language) is not None)
 
 

@@ -48,7 +48,8 @@ class Calendar:
     """The time words of one language, compiled. Made by `load`."""
 
     lang: str
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: tuple[tuple[str, re.Pattern[str], str], ...]  # with the words that a sentence needs to be looked through
+    needed: Mapping[str, re.Pattern[str]]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     units: Mapping[str, str]
@@ -253,8 +254,9 @@ def find_times(words: Sequence[str], calendar: Calendar, published: date | None)
     taken: list[Time] = []
     used = [False] * len(words)
     resolver = _Resolver(calendar, published)
-    for kind, pattern in calendar.patterns:
-        for match in pattern.finditer(text):
+    there = {"", *(name for name, anywhere in calendar.needed.items() if anywhere.search(text))}
+    for kind, pattern, need in calendar.patterns:
+        for match in pattern.finditer(text) if need in there else ():
             start, end = index.get(match.start()), ends.get(match.end())
             if start is None or end is None or any(used[start:end]):
                 continue
@@ -340,12 +342,16 @@ def build(data: Mapping[str, Any], lang: str) -> Calendar:
             "ordinal": _alternatives(list(data.get("ordinals", {"-": 0}))),
             "holiday": _alternatives([_spaced(k) for k in data.get("holidays", {"-": ""})]),
         }
-        patterns = tuple((entry["kind"], _compiled(entry["match"], parts)) for entry in data["pattern"])
+        patterns = tuple(
+            (entry["kind"], _compiled(entry["match"], parts), _need(entry["kind"], entry["match"]))
+            for entry in data["pattern"]
+        )
     except (KeyError, TypeError, re.error) as error:
         raise DataError(f"time.{lang}.toml: {type(error).__name__} {error}") from error
     return Calendar(
         lang,
         patterns,
+        {name: re.compile(parts[name]) for name in set(_NEEDS.values())},
         months,
         weekdays,
         units,
@@ -356,6 +362,17 @@ def build(data: Mapping[str, Any], lang: str) -> Calendar:
         data.get("ordinals", {}),
         {_spaced(k): v for k, v in data.get("holidays", {}).items()},
     )
+
+
+# What a pattern of a kind cannot do without: where no month is named, none that tells a date needs to be tried.
+_NEEDS = {
+    "date": "month", "month": "month", "weekday": "weekday", "ago": "unit", "shifted": "unit", "duration": "unit", "end": "unit",
+}  # fmt: skip
+
+
+def _need(kind: str, match: str) -> str:
+    need = _NEEDS.get(kind, "")
+    return need if "{" + need + "}" in match else ""
 
 
 def _spellings(words: str | list[str]) -> list[str]:

@@ -15,7 +15,7 @@ from briefing.coder.marks import Act, Marked, Thing
 from briefing.coder.mode import mode_of
 from briefing.coder.scene import Found
 from briefing.coder.terms import deadline_of
-from briefing.model import Article, Evidence, Mention, Precision, Slot
+from briefing.model import Article, Evidence, Mention, Mode, Precision, Slot
 
 _REDUCED = 20  # words after an order to cut a staff in which its number is looked for
 _RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
@@ -31,7 +31,7 @@ _CROSSINGS = {"airspace": "airspace", "aircraft": "airspace", "border": "border"
 
 def mention_of(found: Found, marked: Marked, article: Article, anchor: date | None, language: Language) -> Mention:
     kind, thing, act = found.frame.type, found.thing, found.act
-    when = found.when or date_of(act, marked, anchor, language)
+    when = found.when or date_of(act, marked, anchor, language) or (_only_time(marked) if found.signs else None)
     people = thing if thing and kind in _PEOPLE else None
     sentence = marked.sentence
     return Mention(
@@ -58,11 +58,23 @@ def mention_of(found: Found, marked: Marked, article: Article, anchor: date | No
         further=kind in _IN_WAVES and tells(_told_apart(act, people, marked), language.cues.get("further", ())),
         proceedings=kind == "detention"
         and tells(_around(act, marked, language, 4), language.cues.get("proceedings", ())),
-        mode=mode_of(found, marked, language),
+        mode=_mode(found, marked, language),
         attribution=attribution(act, chain(act, marked, language), marked, language),
         rule=found.frame.id,
         slots=_slots(found, marked, when),
     )
+
+
+def _mode(found: Found, marked: Marked, language: Language) -> Mode:
+    """The mode of an act; of a learned one a negation may be the very sign: "no gas has flowed since Wednesday"."""
+    mode = mode_of(found, marked, language)
+    return "actual" if mode == "denied" and found.signs and marked.world is None else mode
+
+
+def _only_time(marked: Marked) -> Time | None:
+    """The one time that a sentence tells, of an act that all of it tells: "El Salvador, August 2018."."""
+    times = [time for time in marked.times if time.role == "point"]
+    return times[0] if len(times) == 1 and times[0].value else None
 
 
 def _around(act: Act, marked: Marked, language: Language, reach: int = _ANSWER_REACH) -> list[str]:
@@ -98,6 +110,8 @@ def _told_apart(act: Act, people: Thing | None, marked: Marked) -> list[str]:
 def _slots(found: Found, marked: Marked, when: Time | None) -> tuple[Slot, ...]:
     words = marked.words
     slots = [Slot("act", " ".join(words[found.act.start : found.act.end]), found.act.form)]
+    if found.signs:
+        slots.append(Slot("signs", *found.signs.rsplit("|", 1)))
     if found.thing:
         slots.append(Slot("object", " ".join(words[found.thing.start : found.thing.end]), found.thing.kind))
     if found.frame.type in _OF_PERSONS and marked.proper:

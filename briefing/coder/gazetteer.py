@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -29,6 +29,9 @@ KINDS = {
     "institutes": "institute",
     "city": "city",
 }
+LONG_AGO = 20  # years after which a leader is spoken of for what he did in office
+_SIMPLE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_Then = tuple[date | None, Collection[int]]
 _OF_LANGUAGE = re.compile(r"[a-z]{2,3}(_adjective)?")  # "fr" its names, "fr_adjective" its words for a people
 
 
@@ -60,8 +63,13 @@ class Gazetteer:
     known: Mapping[str, str]
     given: frozenset[str] = frozenset()
 
-    def find(self, words: Sequence[str], written: Sequence[str], on: date | None = None) -> list[Name]:
-        """The names in a sentence: `words` folded, `written` as they stand, `on` the day that decides who holds office."""
+    def find(
+        self, words: Sequence[str], written: Sequence[str], on: date | None = None, years: Collection[int] = ()
+    ) -> list[Name]:
+        """The names in a sentence: `words` folded, `written` as they stand.
+
+        `on` is the day that decides who holds office, `years` are those spoken of: who held office then stands for the state too.
+        """
         found: list[Name] = []
         shouted = _shouted(written)
         at = 0
@@ -71,7 +79,7 @@ class Gazetteer:
                 at += 1
                 continue
             end, entries = hit
-            entry = _best(entries, written[at:end], on, shouted)
+            entry = _best(entries, written[at:end], (on, years), shouted)
             if (
                 entry is not None
                 and words[at] in self.given
@@ -128,10 +136,10 @@ def _shouted(written: Sequence[str]) -> bool:
     return bool(letters) and letters.isupper()
 
 
-def _best(entries: Sequence[_Entry], written: Sequence[str], on: date | None, shouted: bool) -> _Entry | None:
+def _best(entries: Sequence[_Entry], written: Sequence[str], then: _Then, shouted: bool) -> _Entry | None:
     """The first entry whose writing and years allow it; none where the name is first of all said to be nobody's."""
     for entry in entries if entries[0].kind != "never" else ():
-        if entry.kind != "never" and _written_as_name(entry, written, shouted) and _in_office(entry, on):
+        if entry.kind != "never" and _written_as_name(entry, written, shouted) and _in_office(entry, *then):
             return entry
     return None
 
@@ -147,16 +155,23 @@ def _written_as_name(entry: _Entry, written: Sequence[str], shouted: bool) -> bo
     return any(word[:1].isupper() for word in written)
 
 
-def _in_office(entry: _Entry, on: date | None) -> bool:
+def _in_office(entry: _Entry, on: date | None, years: Collection[int]) -> bool:
+    """Does somebody speak for the state: in office that day, in a year spoken of, or so long ago that only that is meant?"""
     if entry.kind != "leader" or on is None:
         return True
-    return (entry.since or 0) <= on.year <= (entry.until or 9999)
+    since, until = entry.since or 0, entry.until or 9999
+    return until < on.year - LONG_AGO or any(since <= year <= until for year in (on.year, *years))
 
 
 def _phrases(name: str) -> Iterable[tuple[str, ...]]:
-    words = tuple(token.word for token in tokenize(name))
+    """The words of a name, and as they are written without accents."""
+    simple = _SIMPLE.fullmatch(name) is not None  # most names: no need to look for apostrophes and numbers
+    words = tuple(name.lower().split()) if simple else tuple(token.word for token in tokenize(name))
     if len(words) > 1 and words[0] in writing().articles:
         words = words[1:]
+    if simple and name.isascii():
+        yield words
+        return
     plain = tuple(strip_accents(word) for word in words)
     yield from dict.fromkeys((words, plain, tuple(bare_initial(word) for word in words)))
 
@@ -254,7 +269,7 @@ def _place(tree: dict[str, Any], words: tuple[str, ...], entry: _Entry, ahead: b
 
 def files(also: tuple[str, ...] = ()) -> list[tuple[str, dict[str, Any]]]:
     """The files of names that come with the package, with those of the optional languages of `also`. Raises DataError."""
-    names = ["actors.toml", "actors.hand.toml"]
+    names = ["actors.toml", "actors.hand.toml", "actors.world.toml"]
     names += [f"actors.{lang}.{end}" for lang in also for end in ("toml", "hand.toml")]
     found = []
     for name in names:

@@ -128,6 +128,10 @@ class VerbForm:
     lapsed: str = ""  # the adverb that must stand with the negation: "no longer share"
 
 
+Placed = list[tuple[int, VerbForm]]
+_FEW = 4  # forms of a word that are looked through one by one
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """An act on a thing is an event of a type; the slots say where actor and target are looked for, in order."""
@@ -196,13 +200,53 @@ class Language:
     no_unknown_verbs: frozenset[str] = frozenset()  # words that only look like such
     alike: frozenset[str] = frozenset()  # every word of those kinds
     numbers: frozenset[str] = frozenset()  # words for numbers, from its calendar
+    met: dict[str, tuple[VerbForm, ...]] = field(default_factory=dict, compare=False)  # what `forms` put together
+    same: dict[str, frozenset[str]] = field(
+        default_factory=dict, compare=False
+    )  # words that stand for a word of a phrase
+    reach: dict[int, tuple[Placed, dict[str, Placed]]] = field(default_factory=dict, compare=False)  # what `within` met
+
+    def within(self, forms: tuple[VerbForm, ...], near: Iterable[str]) -> tuple[VerbForm, ...]:
+        """The forms of a word without a particle, or whose particle may begin with one of the words near, in order.
+
+        `forms` are a row of this language's own, so that it can be known again.
+        """
+        if len(forms) <= _FEW:
+            return forms
+        known = self.reach.get(id(forms))
+        if known is None:
+            known = self.reach[id(forms)] = _by_first(forms, self.alike)
+        anywhere, begun = known
+        found = list(anywhere)
+        for other in set(near) & begun.keys():
+            found += begun[other]
+        return tuple(form for _, form in sorted(found, key=_place))
 
     def forms(self, word: str) -> tuple[VerbForm, ...]:
         """Every reading of a word as a form of a verb; of an unlisted word by its ending, where no noun shares that."""
+        met = self.met.get(word)
+        if met is not None:
+            return met
         known = (*self.verbs.get(word, ()), *self.governors.get(word, ()), *self.plain.get(word, ()))
+        if known:
+            self.met[word] = known
         if known or word in self.no_unknown_verbs or word in self.things or word in self.officials:
             return known
         return next((forms for ending, forms in self.unknown_verbs if word.endswith(ending)), ())
+
+
+def _by_first(forms: tuple[VerbForm, ...], alike: frozenset[str]) -> tuple[Placed, dict[str, Placed]]:
+    """Forms with their places: those that any words may follow, and the others by the first word of their particle."""
+    anywhere: Placed = []
+    begun: dict[str, Placed] = {}
+    for place, form in enumerate(forms):
+        free = not form.particle or form.particle[0] in alike
+        (anywhere if free else begun.setdefault(form.particle[0], [])).append((place, form))
+    return anywhere, begun
+
+
+def _place(entry: tuple[int, VerbForm]) -> int:
+    return entry[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +261,7 @@ class Lexicon:
     members: Mapping[str, tuple[str, ...]]
     gazetteer: Gazetteer
     calendars: Mapping[str, Calendar]
+    learned: bool = True  # are acts read too that only the sentence as a whole tells?
     version: str = ""
     optional: Mapping[str, frozenset[str]] = field(default_factory=dict)  # languages not read yet: their common words
     extra: tuple[Path, ...] = ()  # the user's own files that are in it

@@ -61,7 +61,7 @@ def fingerprint(extra: tuple[Path, ...] = ()) -> str:
         f
         for room in rooms
         for f in room.iterdir()
-        if f.name.endswith((".py", ".toml")) and not f.name.startswith(_PROOFS)
+        if f.name.endswith((".py", ".toml", ".json")) and not f.name.startswith(_PROOFS)
     ]
     digest = sha256()
     for file in (*sorted(files, key=_name), *extra):

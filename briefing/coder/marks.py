@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from briefing.coder.clauses import QUOTES, Clauses, cut, particle_of
+from briefing.coder.clauses import NEAR, QUOTES, Clauses, cut, particle_of
 from briefing.coder.dates import Time, find_times
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Language, Lexicon, VerbForm, longest
@@ -16,7 +16,6 @@ from briefing.coder.text import Sentence
 from briefing.model import Mode
 
 _SAID = frozenset({"SAY", "MAINTAIN"})  # verbs that only say: what they tell is looked for in what is said
-_NEAR = 9  # words between a verb and its particle ("put .. on hold"), or between an auxiliary and its participle
 
 
 @dataclass(slots=True)
@@ -83,16 +82,19 @@ class Marked:
     small: frozenset[str] = frozenset()  # words that are no subject of their own
     numbers: Mapping[str, int] = field(default_factory=dict)  # words for numbers
     strangers: list[Thing] = field(default_factory=list)  # people by name whose state nobody has told
+    runs: list[tuple[int, int]] | None = None  # words with a capital that may name somebody, once they were looked for
     world: Mode | None = None  # the mode of whatever is told where all of it is imagined or untrue
     diplomatic: bool = True  # does the article speak of diplomats or missions at all?
     free: list[Name] = field(default_factory=list)
     clauses: Clauses = field(default_factory=lambda: Clauses([], [], []))
 
 
-def mark(sentence: Sentence, language: Language, lexicon: Lexicon, published: date | None) -> Marked:
-    """Everything the coder needs of one sentence. Linear in its length."""
+def mark(
+    sentence: Sentence, language: Language, lexicon: Lexicon, published: date | None, years: Collection[int] = ()
+) -> Marked:
+    """Everything the coder needs of one sentence, `years` being those told in its paragraph. Linear in its length."""
     words = [token.word for token in sentence.tokens]
-    found = lexicon.gazetteer.find(words, [token.text for token in sentence.tokens], published)
+    found = lexicon.gazetteer.find(words, [token.text for token in sentence.tokens], published, years)
     opening = _dateline(sentence, words, found)
     names = [name for name in found if name.start >= opening and name.kind != "city"]
     cities = [name for name in found if name.start >= opening and name.kind == "city"]
@@ -590,7 +592,8 @@ def _phrases(words: list[str], held: set[int], language: Language) -> set[int]:
     """Where words stand that go with a verb ("renvoyer | dans leurs foyers"): no thing reaches back over them."""
     inside: set[int] = set()
     for i, word in enumerate(words):
-        for form in language.verbs.get(word, ()) if i not in held else ():
+        forms = language.verbs.get(word, ()) if i not in held else ()
+        for form in language.within(forms, words[i + 1 : i + NEAR]):
             if len(form.particle) > 1:
                 inside.update(particle_of(i, words, form.particle, language) or ())
     return inside
@@ -850,7 +853,7 @@ def _acts(
             if act is not None:
                 acts.append(act)
                 spent.update(act.particle if len(act.particle) == 1 or act.end > i + 1 else ())
-        for entry in language.governors.get(word, ()):
+        for entry in language.within(language.governors.get(word, ()), words[i + 1 : i + NEAR]):
             end = particle_of(i, words, entry.particle, language)
             if end is not None:
                 governors.append((i, end[-1] + 1 if end else i + 1, entry.name))
@@ -903,12 +906,13 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
     features: set[str] = set()
     particle: tuple[int, ...] = ()
     suffers = False
+    near = language.within(forms, words[i + 1 : i + NEAR])
     longest_particle = max(
-        (len(f.particle) for f in forms if particle_of(i, words, f.particle, language) is not None), default=-1
+        (len(f.particle) for f in near if particle_of(i, words, f.particle, language) is not None), default=-1
     )
-    phrasal = longest_particle == 1 and any(_beside(i, words, entry, language) for entry in forms)
+    phrasal = longest_particle == 1 and any(_beside(i, words, entry, language) for entry in near)
     etre = _done_to_itself(i, forms, words, language)
-    for entry in forms:
+    for entry in near:
         places = particle_of(i, words, entry.particle, language)
         if places is None or (len(entry.particle) < longest_particle and (longest_particle > 1 or phrasal)):
             continue
@@ -995,7 +999,8 @@ def _only_restricted(start: int, i: int, words: list[str], language: Language) -
 def _done_to_itself(i: int, forms: tuple[VerbForm, ...], words: list[str], language: Language) -> bool:
     """Has a verb that needs it its pronoun, so that "be" makes its past and no passive: "se sont serré la main"?"""
     itself = bool(set(words[max(0, i - 5) : i]) & language.function["pronoun_self"])
-    return itself and any(f.reflexive and particle_of(i, words, f.particle, language) is not None for f in forms)
+    near = language.within(forms, words[i + 1 : i + NEAR]) if itself else ()
+    return any(f.reflexive and particle_of(i, words, f.particle, language) is not None for f in near)
 
 
 def _of_itself(i: int, entry: VerbForm, words: list[str], language: Language) -> bool:
@@ -1030,7 +1035,7 @@ def _auxiliaries(
     negated = False
     start = i
     adverbs = language.function["adverb"]
-    for j in range(i - 1, max(-1, i - _NEAR), -1):
+    for j in range(i - 1, max(-1, i - NEAR), -1):
         word = words[j]
         if j in held:
             break

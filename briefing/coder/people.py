@@ -10,14 +10,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Language
 from briefing.coder.marks import Marked, Thing
 
 KINDS = frozenset(
     "ambassador charge consul military_attache diplomat staff person journalist".split()
 )  # things that have a name of their own
+_ENVOYS = frozenset({"ambassador", "charge", "consul", "diplomat"})
+_APART = 2  # words between a name and what it is told to be: ", the"
 _LEAST = 2  # words of a name that nobody has introduced
 _SHORTEST = 3  # letters of a surname that is recognised alone
+
+
+def unseat(sentences: Iterable[Marked]) -> None:
+    """Takes away as a state's voice who is told of as its envoy: "the ambassador, Sylvain Itté" is somebody that acts are done to."""
+    told = list(sentences)
+    envoys = {
+        one.words[name.end - 1] for one in told for name in one.names if name.kind == "leader" and _posted(name, one)
+    }
+    for one in told if envoys else ():
+        for names in (one.names, one.free):
+            names[:] = [n for n in names if n.kind != "leader" or one.words[n.end - 1] not in envoys]
+
+
+def _posted(name: Name, one: Marked) -> bool:
+    """Does a name stand right beside an envoy of a state, but for a comma?"""
+    envoys = [thing for thing in one.things if thing.kind in _ENVOYS]
+    after = any(0 <= name.start - t.end <= 1 and set(one.words[t.end : name.start]) <= {","} for t in envoys)
+    return after or any(0 < t.start - name.end <= _APART and one.words[name.end] == "," for t in envoys)
 
 
 def registry(sentences: Iterable[Marked], language: Language) -> dict[str, Thing]:
@@ -59,7 +80,13 @@ def _introductions(marked: Marked, language: Language) -> Iterator[tuple[Thing, 
 
 
 def _names(marked: Marked, language: Language) -> list[tuple[int, int]]:
-    """Runs of capitalised words that are no state's name, nor the first word of the sentence alone."""
+    """Runs of capitalised words that are no state's name, nor the first word of the sentence alone; looked for once."""
+    if marked.runs is None:
+        marked.runs = _runs(marked, language)
+    return marked.runs
+
+
+def _runs(marked: Marked, language: Language) -> list[tuple[int, int]]:
     tokens = marked.sentence.tokens
     taken = {i for name in marked.names for i in range(name.start, name.end)}
     taken |= {i for time in marked.times for i in range(time.start, time.end)}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from briefing.coder import people, worlds
+from briefing.coder import people, thesaurus, worlds
 from briefing.coder.clauses import QUOTES
 from briefing.coder.corrections import is_correction, taken_back
 from briefing.coder.dates import Time
 from briefing.coder.dating import settle
 from briefing.coder.details import as_many, mention_of, precision_of
 from briefing.coder.lexicon import Language, Lexicon, longest, tells
+from briefing.coder.likely import CERTAIN, UNLIKELY, likely, scores, tells_any
 from briefing.coder.loading import speaking
 from briefing.coder.marks import Act, Marked, Thing, mark
 from briefing.coder.once import once
@@ -21,12 +22,14 @@ from briefing.coder.roles import find
 from briefing.coder.scene import Found, Scene, elsewhere, of_the_union, weights
 from briefing.coder.standins import own_ones, resolve
 from briefing.coder.terms import Key, counted, in_order, key_of, open_term, with_term
-from briefing.coder.text import sentences, tokenize
+from briefing.coder.text import Sentence, sentences, tokenize
 from briefing.coder.tongue import spoken
-from briefing.model import Article, Mention
+from briefing.coder.traits import CONTEXT, READ, Traits, standings, traits
+from briefing.model import MATERIAL, Article, Mention
 
 MAX_TEXT = 2_000_000  # characters of an article that are read; the rest is left
 _OLDEST = "1945"
+_YEAR = 4  # figures of a year
 _BY_MEMBERS = frozenset({"recall", "ambassador_posted", "expulsion", "agreement_ended"})
 _DIPLOMATIC = frozenset("ambassador charge consul military_attache diplomat embassy consulate".split())
 
@@ -41,11 +44,12 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     marked = _marked(article, language, lexicon)
     if elsewhere(marked, language):
         return ()
-    story = _Story(article, marked, language, lexicon)
     corrects = is_correction(article)
+    story = _Story(article, marked, language, replace(lexicon, learned=lexicon.learned and not corrects))
     for one in marked:
         if not _of_the_outlet(one, language) or (corrects and not QUOTES & set(one.words)):
             story.go_on(one)
+    story.doubt()
     mentions = _headlines_dated(_borne_out(_shared_out(story.mentions)), marked)
     if corrects:
         text = [one for one in marked if one.sentence.where == "text"]
@@ -56,21 +60,33 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
 def _marked(article: Article, language: Language, lexicon: Lexicon) -> list[Marked]:
     """The sentences of headline and text with everything marked in them that one sentence, and then the whole text, can tell."""
     published = article.published.date() if article.published else None
-    marked = [
-        mark(sentence, language, lexicon, published)
+    told = [
+        sentence
         for where, text in (("title", article.title), ("text", article.text[:MAX_TEXT]))
         for sentence in sentences(text, where, language.abbreviations, habits=language.writing)
     ]
+    years = _years(told)
+    marked = [mark(one, language, lexicon, published, years[one.where, one.paragraph]) for one in told]
     settle(marked, language, published)
     of_the_union(marked)
     diplomatic = any(thing.kind in _DIPLOMATIC for one in marked for thing in one.things)
     for index, one in enumerate(marked):
         one.sentence.index, one.diplomatic = index, diplomatic
     worlds.place(marked, language)
+    people.unseat(marked)
     known = people.registry(marked, language)
     for one in marked:
         people.add(one, known, language)
     return marked
+
+
+def _years(told: Sequence[Sentence]) -> dict[tuple[str, int], set[int]]:
+    """The years that each paragraph names."""
+    years: dict[tuple[str, int], set[int]] = {}
+    for one in told:
+        named = {int(token.word) for token in one.tokens if len(token.word) == _YEAR and token.word.isdigit()}
+        years.setdefault((one.where, one.paragraph), set()).update(named)
+    return years
 
 
 def _heading(one: Marked) -> tuple[int, Time] | None:
@@ -99,7 +115,9 @@ class _Story:
     """
 
     def __init__(self, article: Article, marked: Sequence[Marked], language: Language, lexicon: Lexicon) -> None:
-        self.article, self.language, self.lexicon = article, language, lexicon
+        learned = lexicon.learned and bool(thesaurus.load(language.lang).whole)  # nothing is learnt of other languages
+        self.article, self.language, self.lexicon = article, language, replace(lexicon, learned=learned)
+        self.trusted = bool(lexicon.extra)  # what a user's own words and rules read is not doubted
         self.scene = Scene(weights(marked), issuer=_issuer(article, language, lexicon))
         self.mentions: list[Mention] = []
         self.anchor = _communique(marked)
@@ -108,23 +126,65 @@ class _Story:
         self.sides: set[str] = set()
         self.held: Act | None = None
         self.terms: dict[Key, int] = {}  # lengths of time to leave of orders whose day was not told yet
+        self.seen: Traits = {}
+        self.every: set[str] = set()  # the traits of all sentences
+        self.scored: dict[tuple[str, int], dict[str, float]] = {}  # how likely each sentence tells each type
+        self.topic: Traits = {}  # the traits of the headline
+        self.likely: dict[str, float] = {}  # how likely the sentence tells an act of each type
         self.heading: tuple[int, Time] | None = None  # a paragraph of a chronicle and the time that it opens with
 
     def go_on(self, one: Marked) -> None:
         """Reads the next sentence."""
+        self.come_to(one)
+        self.read(one)
+
+    def come_to(self, one: Marked) -> None:
+        """Looks at the next sentence: which states its words stand for, by which traits its acts may be known."""
         self.scene.come_to(one)
         resolve(one, self.scene, self.lexicon, self.language)
         own_ones(one, self.scene, self.language)
+        self.seen = traits(one, thesaurus.load(self.language.lang), self.seen, self.topic)
+        if one.sentence.where == "title":
+            self.topic = self.seen
+
+    def read(self, one: Marked) -> None:
+        """Reads the sentence that it has come to."""
         if (written := _document(one, self.language)) is not None:
             self.anchor, self.told, self.sides = written, one.sentence.index, set()
         self.heading = _heading(one) or self.heading
         late = answers_itself(one)
         self._reply(one, not late)
-        for found in find(one, self.scene, self.language, self.lexicon):
-            self._take(found, one)
+        every = list(find(one, self.scene, self.language, self.lexicon))
+        self.seen.update({READ + found.frame.type: found.act.start for found in every})
+        self.likely = scores(self.seen, self.lexicon)
+        self.scored[one.sentence.where, one.sentence.start] = self.likely
+        self.every.update(trait for trait in self.seen if trait[0] not in CONTEXT)
+        for found in every:
+            if self.trusted or self.likely.get(found.frame.type, 0) > UNLIKELY:
+                self._take(found, one)
         self._reply(one, late)
+        self._likely(one)
         self.mentions = _done_now(_announced(self.mentions, one, self.language), one, self.language)
         self._remember(one)
+
+    def doubt(self) -> None:
+        """Keeps of an article that tells no act by all that stands in it only what its own sentence makes certain."""
+        if not self.trusted and not tells_any(self.every, self.lexicon):
+            self.mentions = [m for m in self.mentions if m.type not in MATERIAL or self._certain(m)]
+
+    def _certain(self, mention: Mention) -> bool:
+        return self.scored.get((mention.evidence.where, mention.evidence.start), {}).get(mention.type, 0.0) > CERTAIN
+
+    def _likely(self, one: Marked) -> None:
+        """Adds the acts that no frame has read in the sentence though its words as a whole tell them."""
+        if one.sentence.where == "title" or one.world is not None:
+            return
+        told = {mention.type for mention in self.mentions if mention.evidence.start == one.sentence.start}
+        known = {key_of(mention) for mention in self.mentions if mention.mode == "actual"}
+        asked = {kind: score for kind, score in self.likely.items() if kind not in told}
+        for found in likely(one, self.scene, self.seen, asked, self.language, self.lexicon):
+            if (found.frame.type, found.actor, found.target) not in known:
+                self._take(found, one)
 
     def _reply(self, one: Marked, now: bool) -> None:
         answers = replies(one, self.mentions, self.scene, self.anchor, self.language) if now else []
@@ -353,3 +413,18 @@ def _headlines_dated(mentions: Sequence[Mention], marked: Sequence[Marked]) -> l
         else m
         for m in mentions
     ]
+
+
+def observed(article: Article, lexicon: Lexicon) -> Iterator[tuple[Marked, Traits, dict[str, set[str]]]]:
+    """What is seen of each sentence before it is read: itself, its traits, how the states in it stand. To learn from."""
+    lang = spoken(article, lexicon)
+    if lang is None:
+        return
+    lexicon = speaking(lexicon, lang)
+    marked = _marked(article, lexicon.languages[lang], lexicon)
+    story = _Story(article, marked, lexicon.languages[lang], lexicon)
+    for one in marked:
+        story.come_to(one)
+        stands = standings(one, story.scene, story.language)
+        story.read(one)
+        yield one, story.seen, stands

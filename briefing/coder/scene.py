@@ -113,6 +113,7 @@ class Found:
     actor: str
     target: str
     when: Time | None = None  # where the act is told again of others with a time of their own
+    signs: str = ""  # of a learned act: the words that speak most for it, and how likely it is
 
 
 def weights(marked: Sequence[Marked]) -> dict[str, int]:

@@ -58,7 +58,7 @@ class Slots:
         if not subject or not set(subject) & set(target):
             return target
         earlier = [n for n in self.marked.free if n.end <= self.act.start and n.actor not in subject]
-        earlier = [n for n in earlier if self._case(n) == ""]
+        earlier = [n for n in earlier if self.case(n) == ""]
         return (earlier[-1].actor,) if earlier else ()
 
     def of_nobody(self) -> bool:
@@ -87,7 +87,7 @@ class Slots:
             number -= 1
         said = clauses.main_before(number) if clauses.stretches[number].opener == "hard" else None
         found = self._subject_of(said) if said is not None and said.finite else ()
-        front = [n for n in self.marked.names[:1] if 0 < n.start <= 2 and n.kind != "people" and self._case(n) == "to"]
+        front = [n for n in self.marked.names[:1] if 0 < n.start <= 2 and n.kind != "people" and self.case(n) == "to"]
         if not found and front and self.marked.words[front[0].end : front[0].end + 1] == [","]:
             found = (front[0].actor,)
         return tuple(code for code in found if code not in exclude)
@@ -96,7 +96,7 @@ class Slots:
         other = self.scene.other(*exclude)
         return (other,) if other else ()
 
-    def _joined(self, name: Name) -> tuple[str, ...]:
+    def joined(self, name: Name) -> tuple[str, ...]:
         """A name with those joined to it by commas and "and"."""
         codes, names = [name.actor], self.marked.free
         at = names.index(name)
@@ -125,7 +125,8 @@ class Slots:
         linked = [w for w in between if w not in function["of"]]  # "du Mali et du Niger"
         return low < high and (bool(fellow) or all(w in function["and"] for w in linked)) and _links(between, function)
 
-    def _case(self, name: Name) -> str:
+    def case(self, name: Name) -> str:
+        """How a name stands: "", or "of", "to", "with", "by", "against"."""
         words, i = self.marked.words, name.start - 1
         while i >= 0 and (words[i] in self.language.function["article"] or words[i].isdigit()):
             i -= 1
@@ -171,7 +172,7 @@ class Slots:
         if ruling is not None and ruling.head < self.act.start:
             return self._subject_of(ruling)
         found = self._left_of(self.act.start)
-        return self._joined(found) if found is not None else ()
+        return self.joined(found) if found is not None else ()
 
     def _and_with_it(self, subject: tuple[str, ...], at: int) -> tuple[str, ...]:
         """The subject with those told to act with it between commas: "which said, together with Mali and Togo, that it"."""
@@ -183,7 +184,7 @@ class Slots:
                 ahead = self.marked.words[stretch.low : name.start]
                 ahead = [w for w in ahead if w not in self.language.function["article"]]
                 if stretch.low <= name.start < stretch.high and " ".join(ahead) in self.language.joining:
-                    added += self._joined(name)
+                    added += self.joined(name)
         return tuple(dict.fromkeys((*subject, *added)))
 
     def _group(self) -> Group | None:
@@ -199,9 +200,9 @@ class Slots:
             return ()
         if not group.finite:
             return self._subject_of_dependent(group, earlier, depth)
-        inside = [n for n in self.marked.free if low <= n.start and n.end <= group.start and self._case(n) == ""]
+        inside = [n for n in self.marked.free if low <= n.start and n.end <= group.start and self.case(n) == ""]
         if inside:
-            return self._joined(inside[-1])
+            return self.joined(inside[-1])
         spokesmen = _MISSIONS | (_ENVOYS if self.act.names & VERBAL_ACTS else frozenset())
         missions = [t for t in self.marked.things if low <= t.start < group.start and t.kind in spokesmen and t.owners]
         if missions and group.form == "finite":
@@ -239,7 +240,7 @@ class Slots:
         for name in self.marked.names:
             ahead = self._followed_by_genitive(name) and 2 <= group.start - name.end <= 4
             linked = name.end == group.start - 1 and words[name.end] in self.language.function["of"]
-            if ahead or (linked and self._case(name) == "of"):
+            if ahead or (linked and self.case(name) == "of"):
                 return (name.actor,)
         return ()
 
@@ -252,8 +253,8 @@ class Slots:
         last = max(g.end for g in clauses.stretches[ruling.stretch].groups if g.head < group.head)
         words = self.marked.words[ruling.start : last]
         kinds = {kind for word in words for kind, _ in self.language.auxiliary.get(word, ())}
-        between = [n for n in self.marked.free if last <= n.start < group.start and self._case(n) == ""]
-        return self._joined(between[-1]) if between and "see" in kinds else ()
+        between = [n for n in self.marked.free if last <= n.start < group.start and self.case(n) == ""]
+        return self.joined(between[-1]) if between and "see" in kinds else ()
 
     def _inverted(self, group: Group) -> tuple[str, ...]:
         """The subject after a verb of saying that opens its stretch: ", avertit l'Élysée", ", a répliqué Rabat"."""
@@ -264,8 +265,8 @@ class Slots:
             or not group.kinds & {"say", "threaten", "deny", "RETORT", "SAY", "MAINTAIN"}
         ):
             return ()
-        after = [n for n in self.marked.free if 0 <= n.start - group.end <= 2 and self._case(n) == ""]
-        return self._joined(after[0]) if after else ()
+        after = [n for n in self.marked.free if 0 <= n.start - group.end <= 2 and self.case(n) == ""]
+        return self.joined(after[0]) if after else ()
 
     def _noun_before(self, low: int, high: int) -> bool:
         """Does a noun phrase that names no state stand there as a subject: an article or a number and then a word?"""
@@ -284,7 +285,7 @@ class Slots:
         """The state that a relative pronoun stands for: the name that ends just before it."""
         near = [n for n in self.marked.free if n.end <= at and at - n.end <= 3]
         if near:
-            return self._joined(near[-1]) if self._case(near[-1]) == "" else (near[-1].actor,)
+            return self.joined(near[-1]) if self.case(near[-1]) == "" else (near[-1].actor,)
         return ()
 
     def _shared(self, group: Group, depth: int) -> tuple[str, ...]:
@@ -296,8 +297,8 @@ class Slots:
             other = clauses.stretches[number]
             if not other.groups:
                 names = [n for n in self.marked.free if other.low <= n.start and n.end <= other.high]
-                free = [n for n in names if self._case(n) == ""]
-                loose = self._joined(free[0]) if free else loose
+                free = [n for n in names if self.case(n) == ""]
+                loose = self.joined(free[0]) if free else loose
             elif other.finite is not None:
                 direct = stretch.opener == "and" and number == group.stretch - 1 and not (stretch.apart and other.apart)
                 if other.opener in SET_IN and not (direct and clauses.stretches[number].groups):
@@ -314,7 +315,7 @@ class Slots:
         segments = self._segments()
         own = next((i for i, (low, high) in enumerate(segments) if low <= at < high), 0)
         low = segments[own][0] if segments else 0
-        inside = [n for n in self.marked.free if low <= n.start and n.end <= at and self._case(n) == ""]
+        inside = [n for n in self.marked.free if low <= n.start and n.end <= at and self.case(n) == ""]
         if inside:
             return inside[-1]
         relative = self._opens(segments[own][0]) if segments else False
@@ -322,7 +323,7 @@ class Slots:
             names = [n for n in self.marked.free if low <= n.start and n.end <= high]
             if relative and names:
                 return names[-1]
-            free = [n for n in names if self._case(n) == ""]
+            free = [n for n in names if self.case(n) == ""]
             if free and not self._opens(low):
                 return free[0]
         return None
@@ -345,8 +346,8 @@ class Slots:
     def _agent(self) -> tuple[str, ...]:
         for name in self.marked.free:
             near = name.start >= self.act.end and name.start - self.act.end <= REACH
-            if near and (self._case(name) == "by" or self._by_official(name)):
-                return self._joined(name)
+            if near and (self.case(name) == "by" or self._by_official(name)):
+                return self.joined(name)
         by = self.language.function["by"]
         people = [t for t in self.marked.things if 0 <= t.start - self.act.end <= REACH and t.owners]
         return next((tuple(t.owners) for t in people if self.marked.words[t.start - 1] in by), ())
@@ -361,7 +362,7 @@ class Slots:
         """The first state named after the act in its clause, be it by its minister or its ambassador."""
         stretch = self.marked.clauses.of[self.act.start]
         ahead = [n for n in self.marked.names if n.start >= self.act.end and self.marked.clauses.of[n.start] == stretch]
-        ahead = [n for n in ahead if self._case(n) != "to" and not self._genitive_of(n)]
+        ahead = [n for n in ahead if self.case(n) != "to" and not self._genitive_of(n)]
         return (ahead[0].actor,) if ahead else ()
 
     def _next(self) -> tuple[str, ...]:
@@ -372,7 +373,7 @@ class Slots:
         )
         beside = [n for n in self.marked.free if n.start == at and not self._genitive_of(n) and n.kind in _STATES]
         nominal = any(n.kind == "people" and n.end < len(words) and words[n.end][:1].isalpha() for n in beside)
-        return self._joined(beside[0]) if beside and not nominal else ()
+        return self.joined(beside[0]) if beside and not nominal else ()
 
     def _patient(self) -> tuple[str, ...]:
         """Who suffers an act without a thing: the one before a passive ("Bruxelles, accusée de"), its people's state."""
@@ -384,7 +385,7 @@ class Slots:
         reach = 5 if "MEET" in self.act.names else 3
         names = [n for n in self.marked.free if 0 <= self.act.start - n.end <= reach]
         if names:
-            return self._joined(names[-1])
+            return self.joined(names[-1])
         group = self._group()
         main = self.marked.clauses.main_after(group.stretch) if group is not None and not group.finite else None
         opens = main is not None and group is not None and group.start <= 1
@@ -424,7 +425,7 @@ class Slots:
         low, words = self.thing.end, self.marked.words
         verbs = [i for i in range(low, min(low + 7, len(words))) if words[i] in self.language.cues.get("binds", ())]
         after = [n for n in self.marked.free if verbs and 0 <= n.start - verbs[0] <= 4]
-        return self._joined(after[0]) if after else ()
+        return self.joined(after[0]) if after else ()
 
     def _tied(self) -> tuple[str, ...]:
         """Whom an agreement ties: the states in the clause that says of it what it does ("the accord that binds it to Mali")."""
@@ -456,12 +457,12 @@ class Slots:
         near = [n for n in near if n.start < verbs[0]] if parted else near
         if "MEET" in self.act.names:
             going = set(self.marked.words[self.act.start : self.act.end]) & set(self.language.cues.get("visits", ()))
-            near = near if going else [n for n in near if self._case(n) != "to"]
-        return self._joined(near[0]) if near else ()
+            near = near if going else [n for n in near if self.case(n) != "to"]
+        return self.joined(near[0]) if near else ()
 
     def _cased(self, case: str) -> tuple[str, ...]:
         after = [n for n in self.marked.free if 0 <= n.start - self.act.end <= REACH]
-        return next((self._joined(n) for n in after if self._case(n) == case and not self._genitive_of(n)), ())
+        return next((self.joined(n) for n in after if self.case(n) == case and not self._genitive_of(n)), ())
 
     def _genitive_of(self, name: Name) -> bool:
         """Is the name only the owner of what follows, as in "with China's help"? "Moldova's president" is Moldova."""
@@ -483,7 +484,7 @@ class Slots:
                 return tuple(before[0].owners)
         found = self._left_of(self.thing.start)
         if found is not None:
-            return self._joined(found)
+            return self.joined(found)
         return (self.scene.subject,) if self.scene.subject else ()
 
     def served(self) -> tuple[str, ...]:
@@ -501,7 +502,7 @@ class Slots:
 
     def _home(self) -> tuple[str, ...]:
         """The capital that somebody is called back to: "has been called back to Berlin"."""
-        near = [n for n in self.marked.free if 0 < n.start - self.act.end <= 1 and self._case(n) == "to"]
+        near = [n for n in self.marked.free if 0 < n.start - self.act.end <= 1 and self.case(n) == "to"]
         return (near[0].actor,) if near else ()
 
     def _followed_by_genitive(self, name: Name) -> bool:
@@ -537,7 +538,7 @@ class Slots:
         """As near, without those that are named only as a place."""
         beside = [n for n in self.marked.names if self._beside(n)]
         heard = [t for t in self.marked.things if t.kind == "media"]
-        names = [n for n in self.marked.names if self._case(n) != "to" and n.actor not in set(self._owner())]
+        names = [n for n in self.marked.names if self.case(n) != "to" and n.actor not in set(self._owner())]
         names = [n for n in names if not any(t.start <= n.start < t.end for t in heard)]
         names = [n for n in names if n not in beside and n.kind not in _OF_A_STATE]
         names.sort(key=lambda n: (-self.scene.weight.get(n.actor, 0), abs(n.start - self.act.start)))
@@ -545,7 +546,7 @@ class Slots:
 
     def _named(self) -> tuple[str, ...]:
         """The states named in the sentence for themselves: not as an owner of a thing, nor as a place."""
-        return tuple(n.actor for n in self.marked.free if self._case(n) != "to" and n.kind != "hint")
+        return tuple(n.actor for n in self.marked.free if self.case(n) != "to" and n.kind != "hint")
 
     def only_beside(self, code: str) -> bool:
         """Is a state told of in the sentence only as one who did the same?"""
@@ -563,7 +564,7 @@ class Slots:
     def _only_place(self, name: Name) -> bool:
         """Is it only where something happens ("à Pékin", "in Riyadh", "with China's help")?"""
         top = sorted(self.scene.weight, key=lambda code: -self.scene.weight[code])[:2]
-        return name.actor not in top and (self._case(name) == "to" or self._genitive_of(name))
+        return name.actor not in top and (self.case(name) == "to" or self._genitive_of(name))
 
     def _dyad(self) -> tuple[str, ...]:
         other = self.scene.other(self._owner()[0] if self._owner() else None)

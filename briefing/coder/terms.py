@@ -28,7 +28,7 @@ def key_of(mention: Mention) -> Key:
 def deadline_of(kind: str, act: Act, marked: Marked, when: Time | None, language: Language) -> str | None:
     """The day by which an act of a type must be carried out, ISO 8601; `when` is the day of the order, where it is told."""
     term = _term(act, marked, language) if kind in _WITH_TERM else None
-    if term is None:
+    if term is None or (when is not None and (term.start, term.words) == (when.start, when.words)):
         return None
     if term.role == "point" or term.days is None:  # a day, not a length of time
         return _ahead(term, when)

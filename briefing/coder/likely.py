@@ -1,0 +1,157 @@
+"""Acts that no listed word tells but the whole sentence does: learnt from labelled sentences, kept apart by their rule.
+
+    "No gas has flowed to Bulgaria since Wednesday: Moscow turned off the tap."   -> cooperation_suspended RUS BGR
+
+The traits of a sentence say which types are likely, the standing of each state in it who and whom. What the frames have read in a
+sentence is not asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from briefing.coder import weights
+from briefing.coder.lexicon import Frame, Language, Lexicon
+from briefing.coder.marks import Act, Marked, Thing
+from briefing.coder.scene import FAMILIES, Found, Scene
+from briefing.coder.slots import Slots
+from briefing.coder.traits import Traits, of_type, standings
+from briefing.coder.weights import Weights, likelihood
+from briefing.model import MATERIAL
+
+RULE = "likely."
+ACTS, SIDES = "weights.acts.json", "weights.sides.json"  # made by tools/learn.py
+LEAST = {True: -0.8, False: -0.8}  # the score from which an act is taken for told: material, verbal
+SURE = -2.0  # the score of both sides together
+UNLIKELY = -4.0  # the score below which a sentence does not tell an act though its words look so
+ANY = "anything"  # the label of articles that tell any material act
+UNTOLD, CERTAIN = (
+    -0.5,
+    0.0,
+)  # an article below the first score tells none, but for what is above the second in its sentence
+# Which domain a concept of the thesaurus suggests, for crossings and for cooperation.
+_DOMAINS = {
+    "crossing": {f"K:{concept}": "airspace" for concept in ("sky", "aircraft", "pilot", "airport", "fly_over")}
+    | {f"K:{concept}": "border" for concept in ("frontier", "road", "trucker", "passport")},
+    "cooperation": {
+        "K:military": "military", "K:security": "security", "K:intelligence": "intelligence", "K:development": "development",
+        "K:trade": "trade", "K:culture": "cultural", "K:judicial": "judicial", "K:pipe": "energy", "K:aid_worker": "development",
+        "K:goods": "trade", "K:teacher": "cultural",
+    },
+}  # fmt: skip
+_ORDERS = frozenset(
+    {"expulsion", "troops_expelled", "mission_closure"}
+)  # acts by which somebody must leave, in a given time
+_ON_SOMEBODY = frozenset({"detention", "release", "expulsion", "recall", "ambassador_posted"})
+_SHOWN = 4  # words shown as what a learned act is known by
+MUTUAL = frozenset({"talks", "agreement_signed", "relations_restored"})
+_ACTOR, _TARGET = 0, 1
+Stands = Mapping[str, Collection[str]]
+
+
+@lru_cache(maxsize=64)
+def _frame(kind: str, domain: str | None) -> Frame:
+    why = "learnt from labelled sentences"
+    return Frame(RULE + kind, kind, frozenset(), frozenset(), "actor", (), (), domain, why=why)
+
+
+def _domain(kind: str, seen: Traits, at: int) -> str | None:
+    """The domain that the concepts of a sentence suggest for an act at a token: the one nearest to it."""
+    domains = _DOMAINS.get(kind.split("_")[0], {})
+    near = [(abs(seen[concept] - at), concept) for concept in domains if concept in seen]
+    return domains[min(near)[1]] if near else "border" if kind.startswith("crossing") else None
+
+
+def scores(seen: Traits, lexicon: Lexicon) -> dict[str, float]:
+    """How likely a sentence with these traits tells an act of each type, as a logit; nothing where nothing was learnt."""
+    return scores_of(seen) if lexicon.learned else {}
+
+
+def scores_of(seen: Iterable[str]) -> dict[str, float]:
+    acts = weights.load(ACTS)
+    return dict(zip(acts.labels, acts.scores(seen), strict=True))
+
+
+def tells_any(seen: Iterable[str], lexicon: Lexicon) -> bool:
+    """Does an article with these traits, those of all its sentences, tell a material act at all?"""
+    return not lexicon.learned or scores_of(seen).get(ANY, 0.0) > UNTOLD
+
+
+def likely(
+    one: Marked, scene: Scene, seen: Traits, told: Mapping[str, float], language: Language, lexicon: Lexicon
+) -> Iterator[Found]:
+    """The acts that a sentence tells by its traits `seen`, with their sides; `told` are the scores of the types asked for."""
+    acts = weights.load(ACTS)
+    labels = [
+        i for i, kind in enumerate(acts.labels) if kind != ANY and told.get(kind, UNLIKELY) > LEAST[kind in MATERIAL]
+    ]
+    best: dict[str, int] = {}
+    for i in labels:  # of an act and what undoes it a sentence hardly tells both
+        family = FAMILIES.get(acts.labels[i], acts.labels[i])
+        if family not in best or told[acts.labels[i]] > told[acts.labels[best[family]]]:
+            best[family] = i
+    labels = sorted(best.values())
+    stands = standings(one, scene, language) if labels else {}
+    for i in labels:
+        kind = acts.labels[i]
+        pairs = _sides(kind, one, scene, stands, language, weights.load(SIDES))
+        act = _act(i, one, seen, acts)
+        if kind in _ORDERS:
+            act = replace(act, names=act.names | {"LEAVE_ORDER"})
+        frame = _frame(kind, _domain(kind, seen, act.start))
+        for actor, target in pairs:
+            thing = _thing(frame.type, act, one, target, lexicon)
+            yield Found(frame, act, thing, actor, target, signs=_signs(i, one, seen, acts, told[frame.type]))
+
+
+def _sides(
+    kind: str, one: Marked, scene: Scene, stands: Stands, language: Language, sides: Weights
+) -> list[tuple[str, str]]:
+    """Who did it to whom: the likeliest two states, with those joined to either by an "and"."""
+    scores = {code: sides.scores(of_type(kind, found)) for code, found in stands.items()}
+    pairs = [
+        (scores[one_][_ACTOR] + scores[two][_TARGET], one_, two) for one_ in scores for two in scores if one_ != two
+    ]
+    if not pairs or max(pairs)[0] < SURE:
+        return []
+    _, actor, target = max(pairs)
+    slots = Slots(Act(0, 1, frozenset(), "active"), None, one, scene, language)
+    lists = [set(slots.joined(name)) for name in one.free]
+
+    def fellows(code: str, side: int, other: str) -> list[str]:
+        beside = {c for found in lists if code in found for c in found}
+        return [code, *sorted(c for c in beside - {code, other} if scores.get(c, (-9, -9))[side] > 0)]
+
+    found = [(a, t) for a in fellows(actor, _ACTOR, target) for t in fellows(target, _TARGET, actor) if a != t]
+    return found + [(t, a) for a, t in found] if kind in MUTUAL else found
+
+
+def _act(label: int, one: Marked, seen: Traits, acts: Weights) -> Act:
+    """The words that speak most for an act, as an act: the verb they hang on, or a noun."""
+    at = next((seen[trait] for _, trait in acts.for_label(label, seen) if seen[trait] >= 0), 0)
+    near = [act for act in one.acts if act.start <= at < max(act.end, act.start + 1)]
+    if near:
+        return near[0]
+    group = one.clauses.group_at(at, at + 1) or one.clauses.ruling(at)
+    if group is not None and one.clauses.of[group.head] == one.clauses.of[at]:
+        forms = {"participle": "passive", "finite": "active"}
+        return Act(group.head, group.head + 1, frozenset(), forms.get(group.form, group.form))
+    return Act(at, at + 1, frozenset(), "noun")
+
+
+def _signs(label: int, one: Marked, seen: Traits, acts: Weights, score: float) -> str:
+    """The words that speak most for an act, in the order of the sentence, and how likely it is."""
+    places = dict.fromkeys(seen[trait] for _, trait in acts.for_label(label, seen) if seen[trait] >= 0)
+    words = " .. ".join(one.words[at] for at in sorted(list(places)[:_SHOWN]))
+    return f"{words}|{likelihood(score):.0%} likely"
+
+
+def _thing(kind: str, act: Act, one: Marked, target: str, lexicon: Lexicon) -> Thing | None:
+    """The nearest thing that such acts are done to, the target's own before others; or the one person who is named."""
+    kinds = {name for frame in lexicon.frames if frame.type == kind for name in frame.object}
+    near = [thing for thing in one.things if thing.kind in kinds]
+    if not near and kind in _ON_SOMEBODY and len(one.strangers) == 1:
+        return one.strangers[0]
+    return min(near, key=lambda t: (target not in t.owners, abs(t.start - act.start)), default=None)
