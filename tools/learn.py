@@ -38,8 +38,8 @@ DATA = ROOT / "briefing" / "coder" / "data"
 HELD_OF = 5  # one sentence, or article, in so many is held back
 CREDIBLE = -3.0  # the score from which a sentence of an article may be the one that tells an act
 DAY = datetime(2025, 9, 19, 12, tzinfo=UTC)  # of sentences that stand alone
-ACTS = {"C": 40.0, "whole": 10.0, "least": 2, "prune": 0.8}
-SIDES = {"C": 6.0, "least": 3, "prune": 0.8}
+ACTS = {"C": 40.0, "whole": 10.0, "least": 3, "prune": 4.0}
+SIDES = {"C": 6.0, "least": 5, "prune": 0.8}
 _LABEL = re.compile(r"(\w+) ([A-Z0-9]{2,3})>([A-Z0-9]{2,3}) ([atdnh])")
 
 
@@ -108,9 +108,16 @@ def samples(paths: Sequence[Path]) -> list[Sample]:
             for sample in told:
                 at = text.text.index(sample.text, at) + len(sample.text)
                 ends.append(at)
-            for one, traits, stands in observed(text, lexicon):
+
+            def place(one: Any, ends: list[int] = ends) -> int:
+                return next((i for i, end in enumerate(ends) if one.sentence.start < end), len(ends) - 1)
+
+            def acts(one: Any, told: list[Sample] = told, place: Any = place) -> list[tuple[str, str]]:
+                return sorted(act[1:] for act in told[place(one)].acts)
+
+            for one, traits, stands in observed(text, lexicon, acts):
                 if one.sentence.where == "text":
-                    n = next((i for i, end in enumerate(ends) if one.sentence.start < end), len(told) - 1)
+                    n = place(one)
                     told[n].traits |= traits.keys()
                     for code, how in stands.items():
                         told[n].stands.setdefault(code, set()).update(how)
@@ -203,7 +210,7 @@ def learn(
     table = {}
     for trait, at in sorted(count.vocabulary_.items()):
         row: list[int] = [round(float(rarity.idf_[at]) * 100)]
-        for label in np.flatnonzero(np.abs(weight[:, at]) >= how["prune"]):
+        for label in np.flatnonzero(np.abs(weight[:, at]) * rarity.idf_[at] >= how["prune"]):
             row += [int(label), round(float(weight[label, at]) * 1000)]
         table[trait] = tuple(row)
     return table, bias
@@ -266,7 +273,7 @@ def learned_sides(used: list[Sample]) -> Any:
     for s in used:
         for kind in sorted({act[0] for act in s.acts}):
             for code, how in s.stands.items():
-                rows.append(sorted(of_type(kind, how)))
+                rows.append(sorted([*how, *of_type(kind, how)]))
                 sides.append(
                     [any(a[:2] == (kind, code) for a in s.acts), any((a[0], a[2]) == (kind, code) for a in s.acts)]
                 )
@@ -303,7 +310,7 @@ def measure(held: list[Sample], kinds: list[str], acts: Any, both: Any) -> None:
     for s in held:
         for kind in {act[0] for act in s.acts}:
             pairs = {act[1:] for act in s.acts if act[0] == kind}
-            found = {code: sides.scores(of_type(kind, how)) for code, how in s.stands.items()}
+            found = {code: sides.scores([*how, *of_type(kind, how)]) for code, how in s.stands.items()}
             best = max(((found[a][0] + found[b][1], a, b) for a in found for b in found if a != b), default=(0, "", ""))
             total, right = total + 1, right + (best[1:] in pairs and best[0] > SURE)
             there += any(a in found and b in found for a, b in pairs)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefing.coder.clauses import QUOTES, SOFT, Group
-from briefing.coder.lexicon import Language
+from briefing.coder.lexicon import Language, tells
 from briefing.coder.marks import Act, Marked
 
+_HEARSAY = 8  # words after an act among which it is said to be only told
 LONGEST = 12  # words that name a source; what goes on longer is cut there
 
 
@@ -28,7 +29,10 @@ def attribution(act: Act, chain: Iterable[Group | None], marked: Marked, languag
 def hearsay(act: Act, marked: Marked, language: Language) -> tuple[int, int] | None:
     """Where words around an act say that it is only told: "reportedly expelled", "is said to have expelled"."""
     low = max(0, act.start - 5)
-    for cue in language.cues.get("hearsay", ()):
+    cues = language.cues.get("hearsay", ())
+    if not tells(marked.words[low : act.end + _HEARSAY], cues):
+        return None
+    for cue in cues:
         words = cue.split()
         for i in range(low, min(act.end + 3, len(marked.words))):
             if marked.words[i : i + len(words)] == words:
@@ -38,7 +42,8 @@ def hearsay(act: Act, marked: Marked, language: Language) -> tuple[int, int] | N
 
 def _phrase(marked: Marked, language: Language) -> tuple[int, int] | None:
     """The source after "selon", "according to"."""
-    for cue in language.cues.get("according", ()):
+    cues = language.cues.get("according", ())
+    for cue in cues if tells(marked.words, cues) else ():
         words = tuple(cue.split())
         for i in range(len(marked.words) - len(words)):
             if tuple(marked.words[i : i + len(words)]) == words:

@@ -12,13 +12,12 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from briefing.coder.lexicon import ALIKE, Language, VerbForm
+from briefing.coder.lexicon import ALIKE, NEAR, Language, VerbForm
 
 HARD = frozenset({";", ":"})  # what is said after these has a subject of its own
 SOFT = frozenset({",", "—", "–", "-", "(", ")", "[", "]", "«", "»", "“", "”", '"'})
 SET_IN = frozenset({"relative", "that", "when"})  # clauses set into another
 QUOTES = frozenset('«»"“”')
-NEAR = 13  # words between a verb and its particle ("put .. on hold")
 REACH = 8  # words between an auxiliary and its verb
 
 
@@ -353,7 +352,7 @@ def _run_on(first: int, words: list[str], particle: tuple[str, ...], language: L
 def _forms(i: int, words: list[str], language: Language) -> tuple[VerbForm, ...]:
     """The verbs that a word can be a form of here: one that needs a particle only where it has it."""
     word = words[i]
-    found = language.within(language.forms(word), words[i + 1 : i + NEAR])
+    found = language.within(language.forms(word), words, i)
     return tuple(f for f in found if not f.particle or particle_of(i, words, f.particle, language) is not None)
 
 

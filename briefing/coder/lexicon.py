@@ -6,7 +6,7 @@ Everything is checked: an unknown key, class or type is a `DataError` that names
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -128,7 +128,9 @@ class VerbForm:
     lapsed: str = ""  # the adverb that must stand with the negation: "no longer share"
 
 
-Placed = list[tuple[int, VerbForm]]
+Placed = list[tuple[int, VerbForm, frozenset[str]]]  # a form, its place among its word's, words that must follow
+NEAR = 13  # words between a verb and its particle ("put .. on hold")
+_FARTHEST = NEAR + 40  # words among which all of a particle stand
 _FEW = 4  # forms of a word that are looked through one by one
 
 
@@ -206,8 +208,8 @@ class Language:
     )  # words that stand for a word of a phrase
     reach: dict[int, tuple[Placed, dict[str, Placed]]] = field(default_factory=dict, compare=False)  # what `within` met
 
-    def within(self, forms: tuple[VerbForm, ...], near: Iterable[str]) -> tuple[VerbForm, ...]:
-        """The forms of a word without a particle, or whose particle may begin with one of the words near, in order.
+    def within(self, forms: tuple[VerbForm, ...], words: Sequence[str], at: int) -> tuple[VerbForm, ...]:
+        """The forms of the word at a place without a particle, or all words of whose particle may follow it, in order.
 
         `forms` are a row of this language's own, so that it can be known again.
         """
@@ -217,10 +219,12 @@ class Language:
         if known is None:
             known = self.reach[id(forms)] = _by_first(forms, self.alike)
         anywhere, begun = known
-        found = list(anywhere)
-        for other in set(near) & begun.keys():
-            found += begun[other]
-        return tuple(form for _, form in sorted(found, key=_place))
+        follow = frozenset(words[at + 1 : at + _FARTHEST])
+        found = [entry for entry in anywhere if entry[2] <= follow]
+        for other in begun.keys() & frozenset(words[at + 1 : at + NEAR]):
+            found += [entry for entry in begun[other] if entry[2] <= follow]
+        found.sort(key=_place)
+        return tuple(entry[1] for entry in found)
 
     def forms(self, word: str) -> tuple[VerbForm, ...]:
         """Every reading of a word as a form of a verb; of an unlisted word by its ending, where no noun shares that."""
@@ -241,11 +245,12 @@ def _by_first(forms: tuple[VerbForm, ...], alike: frozenset[str]) -> tuple[Place
     begun: dict[str, Placed] = {}
     for place, form in enumerate(forms):
         free = not form.particle or form.particle[0] in alike
-        (anywhere if free else begun.setdefault(form.particle[0], [])).append((place, form))
+        row = anywhere if free else begun.setdefault(form.particle[0], [])
+        row.append((place, form, frozenset(form.particle) - alike))
     return anywhere, begun
 
 
-def _place(entry: tuple[int, VerbForm]) -> int:
+def _place(entry: tuple[int, VerbForm, frozenset[str]]) -> int:
     return entry[0]
 
 

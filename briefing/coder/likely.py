@@ -8,9 +8,11 @@ sentence is not asked again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from math import inf
+from typing import Any
 
 from briefing.coder import weights
 from briefing.coder.lexicon import Frame, Language, Lexicon
@@ -23,10 +25,10 @@ from briefing.model import MATERIAL
 
 RULE = "likely."
 ACTS, SIDES = "weights.acts.json", "weights.sides.json"  # made by tools/learn.py
-LEAST = {True: -0.8, False: -0.8}  # the score from which an act is taken for told: material, verbal
+LEAST = {True: -0.5, False: -0.6}  # the score from which an act is taken for told: material, verbal
 SURE = -2.0  # the score of both sides together
-UNLIKELY = -4.0  # the score below which a sentence does not tell an act though its words look so
-ANY = "anything"  # the label of articles that tell any material act
+UNLIKELY = {True: -4.0, False: -5.0}  # the score below which a sentence does not tell an act though its words look so
+ANY = "anything"  # the last label: of articles that tell any material act
 UNTOLD, CERTAIN = (
     -0.5,
     0.0,
@@ -66,17 +68,13 @@ def _domain(kind: str, seen: Traits, at: int) -> str | None:
 
 def scores(seen: Traits, lexicon: Lexicon) -> dict[str, float]:
     """How likely a sentence with these traits tells an act of each type, as a logit; nothing where nothing was learnt."""
-    return scores_of(seen) if lexicon.learned else {}
-
-
-def scores_of(seen: Iterable[str]) -> dict[str, float]:
     acts = weights.load(ACTS)
-    return dict(zip(acts.labels, acts.scores(seen), strict=True))
+    return dict(zip(acts.labels, acts.scores(seen), strict=True)) if lexicon.learned else {}
 
 
 def tells_any(seen: Iterable[str], lexicon: Lexicon) -> bool:
     """Does an article with these traits, those of all its sentences, tell a material act at all?"""
-    return not lexicon.learned or scores_of(seen).get(ANY, 0.0) > UNTOLD
+    return not lexicon.learned or weights.load(ACTS).of_last(seen) > UNTOLD
 
 
 def likely(
@@ -84,9 +82,7 @@ def likely(
 ) -> Iterator[Found]:
     """The acts that a sentence tells by its traits `seen`, with their sides; `told` are the scores of the types asked for."""
     acts = weights.load(ACTS)
-    labels = [
-        i for i, kind in enumerate(acts.labels) if kind != ANY and told.get(kind, UNLIKELY) > LEAST[kind in MATERIAL]
-    ]
+    labels = [i for i, kind in enumerate(acts.labels) if kind != ANY and told.get(kind, -inf) > LEAST[kind in MATERIAL]]
     best: dict[str, int] = {}
     for i in labels:  # of an act and what undoes it a sentence hardly tells both
         family = FAMILIES.get(acts.labels[i], acts.labels[i])
@@ -94,9 +90,11 @@ def likely(
             best[family] = i
     labels = sorted(best.values())
     stands = standings(one, scene, language) if labels else {}
+    sides = weights.load(SIDES)
+    parts = {code: sides.sums(found) for code, found in stands.items()}
     for i in labels:
         kind = acts.labels[i]
-        pairs = _sides(kind, one, scene, stands, language, weights.load(SIDES))
+        pairs = _sides(kind, one, scene, _scored(kind, stands, parts, sides), language)
         act = _act(i, one, seen, acts)
         if kind in _ORDERS:
             act = replace(act, names=act.names | {"LEAVE_ORDER"})
@@ -106,11 +104,15 @@ def likely(
             yield Found(frame, act, thing, actor, target, signs=_signs(i, one, seen, acts, told[frame.type]))
 
 
+def _scored(kind: str, stands: Stands, parts: Mapping[str, Any], sides: Weights) -> dict[str, list[float]]:
+    """How likely each state is the actor, and the target, of an act of a type; `parts` are what its traits mean in all types."""
+    return {code: sides.finished(parts[code], sides.sums(of_type(kind, found))) for code, found in stands.items()}
+
+
 def _sides(
-    kind: str, one: Marked, scene: Scene, stands: Stands, language: Language, sides: Weights
+    kind: str, one: Marked, scene: Scene, scores: Mapping[str, Sequence[float]], language: Language
 ) -> list[tuple[str, str]]:
     """Who did it to whom: the likeliest two states, with those joined to either by an "and"."""
-    scores = {code: sides.scores(of_type(kind, found)) for code, found in stands.items()}
     pairs = [
         (scores[one_][_ACTOR] + scores[two][_TARGET], one_, two) for one_ in scores for two in scores if one_ != two
     ]

@@ -8,10 +8,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from briefing.coder.clauses import NEAR, QUOTES, Clauses, cut, particle_of
+from briefing.coder.clauses import QUOTES, Clauses, cut, particle_of
 from briefing.coder.dates import Time, find_times
 from briefing.coder.gazetteer import Name
-from briefing.coder.lexicon import Language, Lexicon, VerbForm, longest
+from briefing.coder.lexicon import NEAR, Language, Lexicon, VerbForm, longest
 from briefing.coder.text import Sentence
 from briefing.model import Mode
 
@@ -593,7 +593,7 @@ def _phrases(words: list[str], held: set[int], language: Language) -> set[int]:
     inside: set[int] = set()
     for i, word in enumerate(words):
         forms = language.verbs.get(word, ()) if i not in held else ()
-        for form in language.within(forms, words[i + 1 : i + NEAR]):
+        for form in language.within(forms, words, i):
             if len(form.particle) > 1:
                 inside.update(particle_of(i, words, form.particle, language) or ())
     return inside
@@ -853,7 +853,7 @@ def _acts(
             if act is not None:
                 acts.append(act)
                 spent.update(act.particle if len(act.particle) == 1 or act.end > i + 1 else ())
-        for entry in language.within(language.governors.get(word, ()), words[i + 1 : i + NEAR]):
+        for entry in language.within(language.governors.get(word, ()), words, i):
             end = particle_of(i, words, entry.particle, language)
             if end is not None:
                 governors.append((i, end[-1] + 1 if end else i + 1, entry.name))
@@ -906,7 +906,7 @@ def _verb(i: int, words: list[str], forms: tuple[VerbForm, ...], held: set[int],
     features: set[str] = set()
     particle: tuple[int, ...] = ()
     suffers = False
-    near = language.within(forms, words[i + 1 : i + NEAR])
+    near = language.within(forms, words, i)
     longest_particle = max(
         (len(f.particle) for f in near if particle_of(i, words, f.particle, language) is not None), default=-1
     )
@@ -999,7 +999,7 @@ def _only_restricted(start: int, i: int, words: list[str], language: Language) -
 def _done_to_itself(i: int, forms: tuple[VerbForm, ...], words: list[str], language: Language) -> bool:
     """Has a verb that needs it its pronoun, so that "be" makes its past and no passive: "se sont serré la main"?"""
     itself = bool(set(words[max(0, i - 5) : i]) & language.function["pronoun_self"])
-    near = language.within(forms, words[i + 1 : i + NEAR]) if itself else ()
+    near = language.within(forms, words, i) if itself else ()
     return any(f.reflexive and particle_of(i, words, f.particle, language) is not None for f in near)
 
 

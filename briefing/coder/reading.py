@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -68,7 +68,7 @@ def _marked(article: Article, language: Language, lexicon: Lexicon) -> list[Mark
     years = _years(told)
     marked = [mark(one, language, lexicon, published, years[one.where, one.paragraph]) for one in told]
     settle(marked, language, published)
-    of_the_union(marked)
+    of_the_union(marked, language)
     diplomatic = any(thing.kind in _DIPLOMATIC for one in marked for thing in one.things)
     for index, one in enumerate(marked):
         one.sentence.index, one.diplomatic = index, diplomatic
@@ -149,7 +149,7 @@ class _Story:
 
     def read(self, one: Marked) -> None:
         """Reads the sentence that it has come to."""
-        if (written := _document(one, self.language)) is not None:
+        if (written := _document(one, self.language) or _setting(one)) is not None:
             self.anchor, self.told, self.sides = written, one.sentence.index, set()
         self.heading = _heading(one) or self.heading
         late = answers_itself(one)
@@ -160,8 +160,7 @@ class _Story:
         self.scored[one.sentence.where, one.sentence.start] = self.likely
         self.every.update(trait for trait in self.seen if trait[0] not in CONTEXT)
         for found in every:
-            if self.trusted or self.likely.get(found.frame.type, 0) > UNLIKELY:
-                self._take(found, one)
+            self._take(found, one)
         self._reply(one, late)
         self._likely(one)
         self.mentions = _done_now(_announced(self.mentions, one, self.language), one, self.language)
@@ -170,7 +169,14 @@ class _Story:
     def doubt(self) -> None:
         """Keeps of an article that tells no act by all that stands in it only what its own sentence makes certain."""
         if not self.trusted and not tells_any(self.every, self.lexicon):
-            self.mentions = [m for m in self.mentions if m.type not in MATERIAL or self._certain(m)]
+            self.mentions = [
+                m for m in self.mentions if m.type not in MATERIAL or m.mode != "actual" or self._certain(m)
+            ]
+
+    def _doubted(self, mention: Mention) -> bool:
+        """Does the sentence as a whole make very unlikely that an act is told as done?"""
+        score = self.likely.get(mention.type, 0.0)
+        return mention.mode == "actual" and not self.trusted and score <= UNLIKELY[mention.type in MATERIAL]
 
     def _certain(self, mention: Mention) -> bool:
         return self.scored.get((mention.evidence.where, mention.evidence.start), {}).get(mention.type, 0.0) > CERTAIN
@@ -198,6 +204,7 @@ class _Story:
         mention = mention_of(found, one, self.article, self.day or self.anchor, self.language)
         if (
             _old(mention)
+            or self._doubted(mention)
             or _lasting(found.act, one, self.language)
             or _known_people(found, mention, one, self.language)
         ):
@@ -245,6 +252,11 @@ class _Story:
         scene.latest = max(one.names, key=lambda name: name.end).actor if one.names else scene.latest
         scene.recent = [*reversed([replace(t, owners=_owned(t, scene)) for t in one.things]), *scene.recent][:8]
         here = [m for m in self.mentions if m.evidence.start == one.sentence.start]
+        acts = [(m.actor, m.target) for m in here if m.mode == "actual" and m.evidence.where == one.sentence.where]
+        scene.lately = (one.sentence.index, *acts[-1]) if acts else scene.lately
+        order = tuple(dict.fromkeys(name.actor for name in one.names))
+        scene.named.update({code: (one.sentence.index, place) for place, code in enumerate(order)})
+        scene.headed = order if one.sentence.where == "title" else scene.headed
         dated = [m.date for m in here if m.date_precision == "day" and m.date]
         self.day = date.fromisoformat(dated[0]) if dated and one.times else _last_day(one) or self.day
 
@@ -310,6 +322,15 @@ def _document(one: Marked, language: Language) -> date | None:
     papers = set(one.words) & set(language.cues.get("documents", ()))
     acting = [act for act in one.acts if act.names - {"GRANT", "MEET", "ORDER", "ISSUE", "POST"}]
     return date.fromisoformat(days[0].value) if len(days) == 1 and papers and not acting and days[0].value else None
+
+
+def _setting(one: Marked) -> date | None:
+    """The day that a sentence without a verb opens with and sets the scene by: "Dimanche, 20 heures, deux chaînes."."""
+    if one.sentence.where != "text" or any(group.finite for group in one.clauses.groups) or not one.times:
+        return None
+    first = one.times[0]
+    day = first.start <= 1 and first.role == "point" and first.precision == "day" and not first.anchored
+    return date.fromisoformat(first.value) if day and first.value and not one.acts else None
 
 
 def _owned(thing: Thing, scene: Scene) -> list[str]:
@@ -415,8 +436,16 @@ def _headlines_dated(mentions: Sequence[Mention], marked: Sequence[Marked]) -> l
     ]
 
 
-def observed(article: Article, lexicon: Lexicon) -> Iterator[tuple[Marked, Traits, dict[str, set[str]]]]:
-    """What is seen of each sentence before it is read: itself, its traits, how the states in it stand. To learn from."""
+Told = Callable[[Marked], Sequence[tuple[str, str]]]
+
+
+def observed(
+    article: Article, lexicon: Lexicon, told: Told | None = None
+) -> Iterator[tuple[Marked, Traits, dict[str, set[str]]]]:
+    """What is seen of each sentence before it is read: itself, its traits, how the states in it stand. To learn from.
+
+    `told` gives the (actor, target) of the acts that a sentence really tells, by which the next one is understood.
+    """
     lang = spoken(article, lexicon)
     if lang is None:
         return
@@ -426,5 +455,9 @@ def observed(article: Article, lexicon: Lexicon) -> Iterator[tuple[Marked, Trait
     for one in marked:
         story.come_to(one)
         stands = standings(one, story.scene, story.language)
+        before = story.scene.lately
         story.read(one)
+        if told is not None and one.sentence.where == "text":
+            acts = told(one)
+            story.scene.lately = (one.sentence.index, *acts[-1]) if acts else before
         yield one, story.seen, stands

@@ -35,6 +35,11 @@ class Scene:
     said: list[tuple[str, str, str]] = field(default_factory=list)  # as told, of words
     issuer: str | None = None  # the state whose ministry or government signs the text
     recent: list[Thing] = field(default_factory=list)  # things of the sentences before, the last one first
+    lately: tuple[int, str, str] | None = None  # the sentence that told an act last, its actor and target
+    named: dict[str, tuple[int, int]] = field(
+        default_factory=dict
+    )  # the sentence that named a state last, and its place there
+    headed: tuple[str, ...] = ()  # the states of the headline
     present: dict[str, int] = field(default_factory=dict)  # by how much a state is in play just now more than in all
     paragraph: int = 0
 
@@ -134,17 +139,19 @@ def elsewhere(marked: Sequence[Marked], language: Language) -> bool:
     )
 
 
-def of_the_union(marked: Sequence[Marked]) -> None:
-    """Brussels is the Union's where the Union is spoken of and Belgium by no other name."""
+def of_the_union(marked: Sequence[Marked], language: Language) -> None:
+    """Brussels is the Union's where Belgium is spoken of by no other name: all of it where the Union is, else the one who acts."""
     every = [name for one in marked for name in one.names]
     belgian = [n for n in every if n.actor == "BEL"]
-    union = any(name.actor == "EUU" for name in every)
-    if not union or not belgian or any(name.kind != "capital" for name in belgian):
+    if not belgian or any(name.kind != "capital" for name in belgian):
         return
+    union = any(name.actor == "EUU" for name in every)
+    seats = frozenset() if union else language.function["to"] | language.function["of"] | language.function["from"]
     for one in marked:
-        one.names[:] = [replace(n, actor="EUU") if n.actor == "BEL" else n for n in one.names]
-        one.free[:] = [replace(n, actor="EUU") if n.actor == "BEL" else n for n in one.free]
-        for thing in one.things:
+        acting = {n.start for n in one.names if n.actor == "BEL" and one.words[max(0, n.start - 1)] not in seats}
+        one.names[:] = [replace(n, actor="EUU") if n.start in acting else n for n in one.names]
+        one.free[:] = [replace(n, actor="EUU") if n.start in acting else n for n in one.free]
+        for thing in one.things if union else ():
             thing.owners = ["EUU" if code == "BEL" else code for code in thing.owners]
             thing.places = ["EUU" if code == "BEL" else code for code in thing.places]
 

@@ -7,6 +7,7 @@ done and to what is seen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Language
@@ -25,6 +26,8 @@ CONTEXT = frozenset({_BEFORE, _TOPIC})  # how traits begin that are not of the s
 READ = "R:"  # the trait of a type that a frame has read in the sentence
 _MOST_PRESENT = 3  # states of an article that may be meant though a sentence does not name them
 
+_LONG = 3  # sentences after which it does not count how many, and places in one
+
 Traits = dict[str, int]  # trait -> the token that it is first found at, -1 where it is of the sentence before
 
 
@@ -33,14 +36,10 @@ def traits(one: Marked, thesaurus: Thesaurus, before: Iterable[str] = (), topic:
     found: Traits = {_BEFORE + trait: -1 for trait in before if trait[:2] in _OF_ACTS}
     found.update({_TOPIC + trait: -1 for trait in topic if trait[:2] in _OF_ACTS})
     words = _plain(one)
-    last = ""
-    for at, word in words:
-        found.setdefault(word, at)
-        if len(word) > _STEM:
-            found.setdefault("~" + word[:_STEM], at)
-        if last:
-            found.setdefault(last + "_" + word, at)
-        last = word
+    backwards = words[::-1]  # so that of words told twice the first place is kept
+    found.update({word: at for at, word in backwards})
+    found.update({"~" + word[:_STEM]: at for at, word in backwards if len(word) > _STEM})
+    found.update({one_ + "_" + two: at for (at, two), (_, one_) in pairwise(backwards)})
     for act in one.acts:
         for name in act.names:
             found.setdefault("A:" + name + ":" + act.form, act.start)
@@ -53,8 +52,8 @@ def traits(one: Marked, thesaurus: Thesaurus, before: Iterable[str] = (), topic:
                 found.setdefault("A:" + name + "*" + kind, act.start)
     found.update({"H:" + hint.kind: hint.start for hint in one.hints})
     found.update({"G:" + kind: start for start, _, kind in one.governors})
-    for at, concept in thesaurus.concepts([word if word[0] != "§" else "" for _, word in words]):
-        found.setdefault("K:" + concept, words[at][0])
+    told = thesaurus.concepts([word for _, word in words])
+    found.update({"K:" + concept: words[at][0] for at, concept in reversed(told)})
     return found
 
 
@@ -90,14 +89,7 @@ def standings(one: Marked, scene: Scene, language: Language) -> dict[str, set[st
         for how, codes in (("=own", thing.owners), ("=place", thing.places), ("=partner", thing.partners)):
             for code in codes:
                 found.setdefault(code, set()).update((how, f"{how} {thing.kind}"))
-    _told_before(found, order, scene)
-    manner = [f"nd={min(len(order), 4)}"]
-    manner += ["passive"] if any(act.form == "passive" for act in one.acts) else []
-    manner += ["possessive"] if any(thing.possessive for thing in one.things) else []
-    for traits_ in found.values():
-        traits_ |= {
-            f"{trait}|{how}" for trait in traits_ for how in manner if trait[:3] in {"cas", "pos", "ord", "abs"}
-        }
+    _told_before(found, order, scene, one.sentence.index)
     return found
 
 
@@ -114,7 +106,6 @@ def _place(name: Name, one: Marked, slots: Slots) -> set[str]:
         f"case={case}",
         f"case={case}/{name.kind}",
         f"pos={side}",
-        f"pos={side}/{case}/{name.kind}",
     }
     found |= {f"left={left[-1] if left else ''}", f"right={right[0] if right else ''}"}
     found |= {f"left2={' '.join(left)}", f"right2={' '.join(right)}"}
@@ -127,7 +118,7 @@ def _place(name: Name, one: Marked, slots: Slots) -> set[str]:
     return found
 
 
-def _told_before(found: dict[str, set[str]], order: list[str], scene: Scene) -> None:
+def _told_before(found: dict[str, set[str]], order: list[str], scene: Scene, at: int) -> None:
     """What the article has told of the states: how present each is, who acted last, and on whom."""
     top = sorted(scene.weight, key=lambda code: -scene.weight[code])[:_MOST_PRESENT]
     for rank, code in enumerate(top):
@@ -138,15 +129,23 @@ def _told_before(found: dict[str, set[str]], order: list[str], scene: Scene) -> 
     for part, how in parts:
         if part is not None:
             found.setdefault(part, set()).add("was=" + how)
+    if scene.lately is not None:
+        when, *sides = scene.lately
+        for code, how in zip(sides, ("actor", "target"), strict=True):
+            found.setdefault(code, set()).update((f"late={how}", f"late={how}/{min(at - when, _LONG)}"))
     for code, traits_ in found.items():
+        when, place = scene.named.get(code, (at - _LONG, _LONG))
+        traits_ |= {f"ago={min(at - when, _LONG)}", f"ago={min(at - when, _LONG)}/{min(place, _LONG)}"}
+        traits_.add(
+            f"title={scene.headed.index(code) if code in scene.headed else '-'}/{min(len(scene.headed), _LONG)}"
+        )
         if code not in order:
             traits_ |= {"absent", *(f"absent/{trait}" for trait in list(traits_))}
 
 
 def of_type(kind: str, traits_: Iterable[str]) -> list[str]:
-    """Traits of a state as a side of an act of a type: what they mean in all types, and in that one."""
-    found = list(traits_)
-    return [*found, *(f"{kind} {trait}" for trait in found if not trait.startswith(("left2", "right2")))]
+    """Traits of a state as a side of acts of that type alone."""
+    return [f"{kind} {trait}" for trait in traits_ if not trait.startswith(("left2", "right2"))]
 
 
 def weighed(found: Iterable[str], table: Mapping[str, float]) -> float:

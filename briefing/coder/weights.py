@@ -14,7 +14,8 @@ from math import exp, sqrt
 
 from briefing.errors import DataError
 
-_NOTHING: tuple[int, tuple[tuple[int, int], ...]] = (0, ())
+_Row = tuple[int, tuple[tuple[int, int], ...]]  # a length squared, (label, sum) for some labels
+_NOTHING: _Row = (0, ())
 _UNIT = 1000  # the weights are written as whole numbers of thousandths
 
 
@@ -25,10 +26,14 @@ class Weights:
     labels: tuple[str, ...]
     bias: tuple[float, ...]
     table: Mapping[str, Sequence[int]]
-    met: dict[str, tuple[int, tuple[tuple[int, int], ...]]] = field(default_factory=dict)  # rows that were asked for
+    met: dict[str, _Row] = field(default_factory=dict)  # rows that were asked for
 
     def scores(self, traits: Iterable[str]) -> list[float]:
         """How much speaks for each label, as a logit: above 0 is more likely than not."""
+        return self.finished(self.sums(traits))
+
+    def sums(self, traits: Iterable[str]) -> _Row:
+        """What `finished` makes scores of; sums of parts can be added before."""
         sums = [0] * len(self.labels)
         length = 0
         for trait in traits:
@@ -36,10 +41,30 @@ class Weights:
             length += row[0]
             for label, weight in row[1]:
                 sums[label] += weight
-        scale = 1 / (sqrt(length) * _UNIT) if length else 0.0
-        return [bias + total * scale for bias, total in zip(self.bias, sums, strict=True)]
+        return length, tuple(enumerate(sums))
 
-    def _row(self, trait: str) -> tuple[int, tuple[tuple[int, int], ...]]:
+    def finished(self, *parts: _Row) -> list[float]:
+        """The scores of traits that were summed in parts."""
+        length = sum(part[0] for part in parts)
+        scale = 1 / (sqrt(length) * _UNIT) if length else 0.0
+        totals = list(self.bias)
+        for _, sums in parts:
+            for label, total in sums:
+                totals[label] += total * scale
+        return totals
+
+    def of_last(self, traits: Iterable[str]) -> float:
+        """The score of the last label alone, for traits in their hundreds."""
+        total = length = 0
+        last = len(self.labels) - 1
+        for trait in traits:
+            square, row = self.met.get(trait) or self._row(trait)
+            length += square
+            if row and row[-1][0] == last:
+                total += row[-1][1]
+        return self.bias[last] + (total / (sqrt(length) * _UNIT) if length else 0.0)
+
+    def _row(self, trait: str) -> _Row:
         """The square of a trait's rarity, and its weight for each label that it has one for; nothing for an unknown one."""
         if trait not in self.table:
             return _NOTHING
