@@ -31,8 +31,10 @@ _CROSSINGS = {"airspace": "airspace", "aircraft": "airspace", "border": "border"
 
 def mention_of(found: Found, marked: Marked, article: Article, anchor: date | None, language: Language) -> Mention:
     kind, thing, act = found.frame.type, found.thing, found.act
-    when = found.when or date_of(act, marked, anchor, language) or (_only_time(marked) if found.signs else None)
-    people = thing if thing and kind in _PEOPLE else None
+    when = (
+        found.when or date_of(act, marked, anchor, language) or (_only_time(marked, language) if found.signs else None)
+    )
+    people = thing if thing and (kind in _PEOPLE or thing.kind == "leader") else None
     sentence = marked.sentence
     return Mention(
         type=kind,
@@ -71,9 +73,10 @@ def _mode(found: Found, marked: Marked, language: Language) -> Mode:
     return "actual" if mode == "denied" and found.signs and marked.world is None else mode
 
 
-def _only_time(marked: Marked) -> Time | None:
-    """The one time that a sentence tells, of an act that all of it tells: "El Salvador, August 2018."."""
-    times = [time for time in marked.times if time.role == "point"]
+def _only_time(marked: Marked, language: Language) -> Time | None:
+    """The one time that a sentence tells, of an act that all of it tells: "El Salvador, August 2018."; not "the coup of 26 July"."""
+    of = language.function["of"]
+    times = [t for t in marked.times if t.role == "point" and marked.words[max(0, t.start - 1)] not in of]
     return times[0] if len(times) == 1 and times[0].value else None
 
 
@@ -130,7 +133,7 @@ def _count(kind: str, people: Thing | None) -> int | None:
         return people.count if people else None
     if people.kind == "ambassador" and kind in {"recall", "ambassador_posted"}:
         return 1  # a state has one ambassador in another
-    return people.count or (1 if people.kind == "ambassador" else None)
+    return people.count or (1 if people.kind in {"ambassador", "leader"} else None)
 
 
 def _reduced(act: Act, people: Thing | None, marked: Marked, language: Language) -> int | None:

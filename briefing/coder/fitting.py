@@ -239,7 +239,8 @@ def _of_those(
     before = range(max(0, act.start - 2), act.start) if act.form == "passive" else range(0)
     for i in [*range(act.end, min(act.end + 3, len(marked.words))), *before]:
         word = marked.words[i]
-        if word not in language.function["article"] and (word.isdigit() or word in numbers):
+        timed = any(time.start <= i < time.end for time in marked.times)  # "les renvoyer huit mois plus tard"
+        if not timed and word not in language.function["article"] and (word.isdigit() or word in numbers):
             count = int(word) if word.isdigit() else numbers[word]
             return [(frame, replace(known, start=i, end=i + 1, count=count, places=[]))]
     return []

@@ -29,6 +29,7 @@ from briefing.model import MATERIAL, Article, Mention
 
 MAX_TEXT = 2_000_000  # characters of an article that are read; the rest is left
 _OLDEST = "1945"
+_OPENING = 5  # words among which a line says that it leads elsewhere
 _YEAR = 4  # figures of a year
 _BY_MEMBERS = frozenset({"recall", "ambassador_posted", "expulsion", "agreement_ended"})
 _DIPLOMATIC = frozenset("ambassador charge consul military_attache diplomat embassy consulate".split())
@@ -47,6 +48,8 @@ def read(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     corrects = is_correction(article)
     story = _Story(article, marked, language, replace(lexicon, learned=lexicon.learned and not corrects))
     for one in marked:
+        if _leads_elsewhere(one, language):
+            continue
         if not _of_the_outlet(one, language) or (corrects and not QUOTES & set(one.words)):
             story.go_on(one)
     story.doubt()
@@ -105,6 +108,12 @@ def _heading(one: Marked) -> tuple[int, Time] | None:
 def _of_the_outlet(one: Marked, language: Language) -> bool:
     """Does a sentence speak of the outlet's own report ("our article of Monday said"), and not of the world?"""
     return tells(one.words, language.cues.get("own_report", ()))
+
+
+def _leads_elsewhere(one: Marked, language: Language) -> bool:
+    """Is it a line that leads to another article ("SEE ALSO: Envoy recalled"), and tells nothing of this one?"""
+    opening = " ".join(one.words[:_OPENING]) + " "
+    return any(opening.startswith(f"{cue} ") for cue in language.cues.get("see_also", ()))
 
 
 class _Story:
