@@ -38,6 +38,26 @@ def test_people_told_of_together_are_one_group(text, count, rank, head, lexicon)
     assert (found.count, found.rank, found.ambassador_included) == (count, rank, head)
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Togo told the Ghanaian ambassador to leave on Monday, along with three of his officials.", 4),
+        ("Togo told Ghana's ambassador to leave and closed its consulate with six staff in Accra.", 1),
+        ("Le Togo avait expulsé trois diplomates ghanéens, pour les renvoyer huit mois plus tard.", 3),
+    ],
+)
+def test_who_is_told_of_after_the_verb_counts_and_months_do_not(text, count, lexicon):
+    assert [m.count for m in read(text, lexicon) if m.actor == "TGO"] == [count]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["SEE ALSO: Togo expels six Ghanaian diplomats", "À lire aussi : le Togo expulse six diplomates ghanéens"],
+)
+def test_a_line_that_leads_to_another_article_tells_nothing_of_this_one(line, lexicon):
+    assert read(f"Togo and Ghana talk.\n\n{line}", lexicon) == []
+
+
 def test_people_of_two_states_are_two_groups(lexicon):
     found = read("Togo expelled the Ghanaian ambassador and two Beninese diplomats.", lexicon)
     assert {(m.target, m.count) for m in found} == {("GHA", 1), ("BEN", 2)}

@@ -21,6 +21,8 @@ _REDUCED = 20  # words after an order to cut a staff in which its number is look
 _RANKS = {"ambassador", "charge", "consul", "military_attache", "diplomat", "staff", "journalist"}
 _PEOPLE = {"expulsion", "recall", "detention", "release", "ambassador_posted", "troops_withdrawn", "troops_expelled"}
 _IN_WAVES = {"expulsion", "detention", "release", "recall"}  # acts of which a second soon follows a first
+_JOINED = {"person", "staff", "diplomat", "ambassador", "charge", "consul", "military_attache", "journalist"}
+_BESIDE = 8  # words between people told of together
 _OF_PERSONS = {"detention", "release"}  # acts on somebody of whom later acts are told
 _ANSWERS = frozenset({"SAME", "RETORT", "SAY", "MAINTAIN", "ORDER", "GRANT"})  # acts that only help to tell another one
 _ANSWER_REACH = 10  # words around an act among which it is said to be an answer
@@ -45,7 +47,9 @@ def mention_of(found: Found, marked: Marked, article: Article, anchor: date | No
         ),
         date=when.value if when else None,
         date_precision=precision_of(when),
-        count=_reduced(act, people, marked, language) if "REDUCE" in act.names else _count(kind, people),
+        count=_reduced(act, people, marked, language)
+        if "REDUCE" in act.names
+        else _in_all(_count(kind, people), people, marked, language),
         rank=_rank(kind, people),
         domain=found.frame.domain or _domain(kind, thing),
         owner=_owner(kind, thing, found.actor),
@@ -134,6 +138,31 @@ def _count(kind: str, people: Thing | None) -> int | None:
     if people.kind == "ambassador" and kind in {"recall", "ambassador_posted"}:
         return 1  # a state has one ambassador in another
     return people.count or (1 if people.kind in {"ambassador", "leader"} else None)
+
+
+def _in_all(count: int | None, people: Thing | None, marked: Marked, language: Language) -> int | None:
+    """With those told beside them: "a diplomat and the spouse of another", "the ambassador, along with three of his officials"."""
+    if people is None or count is None or people.kind not in _JOINED:
+        return count
+    last = people
+    for other in (t for t in marked.things if t.start >= people.end and t.kind in _JOINED):
+        between = marked.words[last.end : other.start]
+        verbs = any(g.finite and last.end <= g.head < other.start for g in marked.clauses.groups)
+        same = not other.owners or not people.owners or set(other.owners) == set(people.owners)
+        if verbs or not same or len(between) > _BESIDE or not _joins(between, language):
+            break
+        count += other.count or 1
+        last = other
+    return count
+
+
+def _joins(between: list[str], language: Language) -> bool:
+    """Do the words between two nouns end in an "and", an "along with", but for an article?"""
+    small = language.function["article"] | language.function["possessive"] | language.function["of"]
+    while between and between[-1] in small:
+        between = between[:-1]
+    text = " " + " ".join(between)
+    return any(text.endswith(f" {phrase}") for phrase in (*language.joining, *language.function["and"]))
 
 
 def _reduced(act: Act, people: Thing | None, marked: Marked, language: Language) -> int | None:
