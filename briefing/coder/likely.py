@@ -47,6 +47,7 @@ _ORDERS = frozenset(
     {"expulsion", "troops_expelled", "mission_closure"}
 )  # acts by which somebody must leave, in a given time
 _ON_SOMEBODY = frozenset({"detention", "release", "expulsion", "recall", "ambassador_posted"})
+_TROOPS = "troops"  # ordered out or withdrawn
 _SHOWN = 4  # words shown as what a learned act is known by
 MUTUAL = frozenset({"talks", "agreement_signed", "relations_restored"})
 _ACTOR, _TARGET = 0, 1
@@ -72,6 +73,11 @@ def scores(seen: Traits, lexicon: Lexicon) -> dict[str, float]:
     return dict(zip(acts.labels, acts.scores(seen), strict=True)) if lexicon.learned else {}
 
 
+def family_of(kind: str) -> str:
+    """What an act and the one that undoes or answers it are about: of one family a sentence hardly tells two."""
+    return _TROOPS if kind.startswith(_TROOPS) else FAMILIES.get(kind, kind)
+
+
 def tells_any(seen: Iterable[str], lexicon: Lexicon) -> bool:
     """Does an article with these traits, those of all its sentences, tell a material act at all?"""
     return not lexicon.learned or weights.load(ACTS).of_last(seen) > UNTOLD
@@ -85,7 +91,7 @@ def likely(
     labels = [i for i, kind in enumerate(acts.labels) if kind != ANY and told.get(kind, -inf) > LEAST[kind in MATERIAL]]
     best: dict[str, int] = {}
     for i in labels:  # of an act and what undoes it a sentence hardly tells both
-        family = FAMILIES.get(acts.labels[i], acts.labels[i])
+        family = family_of(acts.labels[i])
         if family not in best or told[acts.labels[i]] > told[acts.labels[best[family]]]:
             best[family] = i
     labels = sorted(best.values())

@@ -13,7 +13,7 @@ from briefing.coder.dates import Time
 from briefing.coder.dating import settle
 from briefing.coder.details import as_many, mention_of, precision_of
 from briefing.coder.lexicon import Language, Lexicon, longest, tells
-from briefing.coder.likely import CERTAIN, UNLIKELY, likely, scores, tells_any
+from briefing.coder.likely import CERTAIN, UNLIKELY, family_of, likely, scores, tells_any
 from briefing.coder.loading import speaking
 from briefing.coder.marks import Act, Marked, Thing, mark
 from briefing.coder.once import once
@@ -194,9 +194,9 @@ class _Story:
         """Adds the acts that no frame has read in the sentence though its words as a whole tell them."""
         if one.sentence.where == "title" or one.world is not None:
             return
-        told = {mention.type for mention in self.mentions if mention.evidence.start == one.sentence.start}
+        told = {family_of(mention.type) for mention in self.mentions if mention.evidence.start == one.sentence.start}
         known = {key_of(mention) for mention in self.mentions if mention.mode == "actual"}
-        asked = {kind: score for kind, score in self.likely.items() if kind not in told}
+        asked = {kind: score for kind, score in self.likely.items() if family_of(kind) not in told}
         for found in likely(one, self.scene, self.seen, asked, self.language, self.lexicon):
             if (found.frame.type, found.actor, found.target) not in known:
                 self._take(found, one)
