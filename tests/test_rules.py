@@ -30,6 +30,11 @@ def run(*words):
     return CliRunner().invoke(main, list(words))
 
 
+def test_no_two_rules_share_a_name():
+    names = [frame.id for frame in load().frames]
+    assert sorted(set(names)) == sorted(names)
+
+
 def test_rules_are_listed_with_why_and_examples():
     told = run("rules", "--type", "recall").stdout
     assert "recall.envoy  ->  recall" in told
