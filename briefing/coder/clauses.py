@@ -333,14 +333,14 @@ def _same_word(word: str, language: Language) -> frozenset[str]:
 
 def _run_on(first: int, words: list[str], particle: tuple[str, ...], language: Language) -> tuple[int, ...] | None:
     """The places of a particle's words from its first, quotation marks and pronouns between them, or None."""
-    pronouns = language.function["object_pronoun"] | language.function["adverbial_pronoun"]
+    passed = (QUOTES, language.function["object_pronoun"], language.function["adverbial_pronoun"])
     places = [first]
     for wanted in particle[1:]:
         same = _same_word(wanted, language)
         position = places[-1] + 1
         limit = min(len(words), position + 3)
         while position < limit and words[position] not in same:
-            if words[position] not in QUOTES and words[position] not in pronouns:
+            if not any(words[position] in kind for kind in passed):
                 return None
             position += 1
         if position >= limit:

@@ -298,7 +298,16 @@ def longest(tree: Mapping[str, Any], words: list[str], at: int) -> tuple[int, An
 def tells(words: Iterable[str], phrases: Iterable[str]) -> bool:
     """Does any of the phrases stand whole among the words?"""
     text = " " + " ".join(words) + " "
-    return any(f" {phrase} " in text for phrase in phrases)
+    known = _SPACED.get(id(phrases))
+    if known is None or known[0] is not phrases:
+        known = phrases, tuple(f" {phrase} " for phrase in phrases)
+        if isinstance(phrases, tuple) and len(_SPACED) < _MOST_KEPT:
+            _SPACED[id(phrases)] = known
+    return any(phrase in text for phrase in known[1])
+
+
+_SPACED: dict[int, tuple[Iterable[str], tuple[str, ...]]] = {}  # cues that were asked for, with spaces around
+_MOST_KEPT = 1000
 
 
 def split(phrase: str) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ _ORDERS = frozenset(
 )  # acts by which somebody must leave, in a given time
 _ON_SOMEBODY = frozenset({"detention", "release", "expulsion", "recall", "ambassador_posted"})
 _TROOPS = "troops"  # ordered out or withdrawn
+_TELLING = 4  # letters of words that are shown
 _SHOWN = 4  # words shown as what a learned act is known by
 MUTUAL = frozenset({"talks", "agreement_signed", "relations_restored"})
 _ACTOR, _TARGET = 0, 1
@@ -152,6 +153,7 @@ def _act(label: int, one: Marked, seen: Traits, acts: Weights) -> Act:
 def _signs(label: int, one: Marked, seen: Traits, acts: Weights, score: float) -> str:
     """The words that speak most for an act, in the order of the sentence, and how likely it is."""
     places = dict.fromkeys(seen[trait] for _, trait in acts.for_label(label, seen) if seen[trait] >= 0)
+    places = {at: None for at in places if len(one.words[at]) >= _TELLING}
     words = " .. ".join(one.words[at] for at in sorted(list(places)[:_SHOWN]))
     return f"{words}|{likelihood(score):.0%} likely"
 
