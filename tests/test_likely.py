@@ -136,3 +136,17 @@ def test_whatever_is_written_no_state_acts_on_itself_and_the_same_comes_out_twic
     found = read(text)
     assert found == read(text)
     assert all(m.actor != m.target and m.type in TYPES for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        (
+            "Kenya and Somalia signed a pact on Monday; it underpins thirty joint exercises of their navies a year.",
+            "military",
+        ),
+        ("Kenya and Somalia signed a pact on Monday.", None),
+    ],
+)
+def test_an_agreement_is_of_the_one_domain_that_its_sentence_speaks_of(text, domain):
+    assert {m.domain for m in read(text) if m.type == "agreement_signed"} == {domain}

@@ -116,6 +116,14 @@ def _scored(kind: str, stands: Stands, parts: Mapping[str, Any], sides: Weights)
     return {code: sides.finished(parts[code], sides.sums(of_type(kind, found))) for code, found in stands.items()}
 
 
+def sole_domain(kind: str, seen: Traits) -> str | None:
+    """The one domain that the concepts of a sentence suggest for an agreement; None where they suggest more."""
+    if not kind.startswith("agreement"):
+        return None
+    told = {domain for concept, domain in _DOMAINS["cooperation"].items() if concept in seen}
+    return told.pop() if len(told) == 1 else None
+
+
 def _sides(
     kind: str, one: Marked, scene: Scene, scores: Mapping[str, Sequence[float]], language: Language
 ) -> list[tuple[str, str]]:

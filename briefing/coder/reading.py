@@ -13,7 +13,7 @@ from briefing.coder.dates import Time
 from briefing.coder.dating import settle
 from briefing.coder.details import as_many, mention_of, precision_of
 from briefing.coder.lexicon import Language, Lexicon, longest, tells
-from briefing.coder.likely import CERTAIN, UNLIKELY, family_of, likely, scores, tells_any
+from briefing.coder.likely import CERTAIN, UNLIKELY, family_of, likely, scores, sole_domain, tells_any
 from briefing.coder.loading import speaking
 from briefing.coder.marks import Act, Marked, Thing, mark
 from briefing.coder.once import once
@@ -218,6 +218,7 @@ class _Story:
             or _known_people(found, mention, one, self.language)
         ):
             return
+        mention = replace(mention, domain=mention.domain or sole_domain(mention.type, self.seen))
         mention = self._at_that_time(self._dated(mention, found.act, one), found.act, one)
         mention = with_term(mention, found.act, one, self.mentions, self.language)
         if mention.date is None and (days := open_term(found.act, one, self.language)) is not None:
