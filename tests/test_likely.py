@@ -150,3 +150,16 @@ def test_whatever_is_written_no_state_acts_on_itself_and_the_same_comes_out_twic
 )
 def test_an_agreement_is_of_the_one_domain_that_its_sentence_speaks_of(text, domain):
     assert {m.domain for m in read(text) if m.type == "agreement_signed"} == {domain}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hz61kwQ9 bGLk8s 82TTZ H9APq 4BeuE G7 UmKyg Uf4hOP rWIbB pdLZE mKWYt 46PpfB Awv49 ASM zM7yM YCvFE.",
+        "Litauen hat am Montag acht Angehörige der russischen Botschaft des Landes verwiesen, Moskau kündigte Vergeltung an.",
+        "Mali 12 4 7 France 33 1 9 Niger 5 2 8 Togo 14 6 3",
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_of_signs_figures_and_other_languages_nothing_is_likely(text, lang):
+    assert [m for m in read(text, lang) if m.rule.startswith("likely.")] == []

@@ -48,6 +48,7 @@ _ORDERS = frozenset(
 )  # acts by which somebody must leave, in a given time
 _ON_SOMEBODY = frozenset({"detention", "release", "expulsion", "recall", "ambassador_posted"})
 _TROOPS = "troops"  # ordered out or withdrawn
+FAMILIAR = 0.5  # the share of a sentence's words that were met before, below which nothing is likely
 _TELLING = 4  # letters of words that are shown
 _SHOWN = 4  # words shown as what a learned act is known by
 MUTUAL = frozenset({"talks", "agreement_signed", "relations_restored"})
@@ -89,6 +90,8 @@ def likely(
 ) -> Iterator[Found]:
     """The acts that a sentence tells by its traits `seen`, with their sides; `told` are the scores of the types asked for."""
     acts = weights.load(ACTS)
+    if not _familiar(seen, acts):
+        return
     labels = [i for i, kind in enumerate(acts.labels) if kind != ANY and told.get(kind, -inf) > LEAST[kind in MATERIAL]]
     best: dict[str, int] = {}
     for i in labels:  # of an act and what undoes it a sentence hardly tells both
@@ -109,6 +112,12 @@ def likely(
         for actor, target in pairs:
             thing = _thing(frame.type, act, one, target, lexicon)
             yield Found(frame, act, thing, actor, target, signs=_signs(i, one, seen, acts, told[frame.type]))
+
+
+def _familiar(seen: Traits, acts: Weights) -> bool:
+    """Are most words of a sentence such as were met before? Not those of another language, of a table, of mere signs."""
+    words = [trait for trait in seen if trait.isalpha()]
+    return sum(word in acts.table for word in words) >= FAMILIAR * len(words) > 0
 
 
 def _scored(kind: str, stands: Stands, parts: Mapping[str, Any], sides: Weights) -> dict[str, list[float]]:
