@@ -14,7 +14,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
-from briefing.coder import load, rules
+from briefing.coder import likely, load, rules
 from briefing.coder.examples import expected
 from briefing.coder.likely import ANY, SURE
 from briefing.coder.reading import observed
@@ -54,6 +54,12 @@ class Sample:
     article: str = ""
     traits: set[str] = field(default_factory=set)
     stands: dict[str, set[str]] = field(default_factory=dict)
+
+    def see(self, traits: Iterable[str], stands: Mapping[str, set[str]]) -> None:
+        """Adds what the coder sees of it, or of a part of it."""
+        self.traits.update(traits)
+        for code, how in stands.items():
+            self.stands.setdefault(code, set()).update(how)
 
 
 def labels(line: str, where: str) -> set[tuple[str, str, str]]:
@@ -117,10 +123,7 @@ def samples(paths: Sequence[Path]) -> list[Sample]:
 
             for one, traits, stands in observed(text, lexicon, acts):
                 if one.sentence.where == "text":
-                    n = place(one)
-                    told[n].traits |= traits.keys()
-                    for code, how in stands.items():
-                        told[n].stands.setdefault(code, set()).update(how)
+                    told[place(one)].see(traits, stands)
             told = told if path.name.startswith("articles") else told[-1:]
             for sample in told:
                 sample.article = f"{path.name} {len(found)}" if sample is told[0] else told[0].article
@@ -157,16 +160,14 @@ def examples() -> list[Sample]:
         settled = {act.type for act in acts} | {expected(words).type for words in example.never}
         sample = Sample(example.text, False, sides, set(TYPES) - settled, f"example {len(found)}")
         for _, traits, stands in observed(example.article(), lexicon):
-            sample.traits |= traits.keys()
-            for code, how in stands.items():
-                sample.stands.setdefault(code, set()).update(how)
+            sample.see(traits, stands)
         found.append(sample)
     return found
 
 
 def placed(told: list[Sample], acts: set[tuple[str, str, str]], table: Weights) -> None:
     """Puts each act of an article into the sentence that most likely tells it; others that may tell it too are left open."""
-    scores = [dict(zip(table.labels, table.scores(sample.traits), strict=True)) for sample in told]
+    scores = [table.by_label(sample.traits) for sample in told]
     for sample in told:
         sample.acts, sample.unsure = set(), {act[0] for act in acts}
     for act in sorted(acts):
@@ -187,10 +188,11 @@ def learn(
     rows: list[list[str]],
     truth: np.ndarray,
     how: dict[str, float],
-    sure: np.ndarray | None = None,
+    sure: np.ndarray | None,
+    names: Sequence[str],
     whole: Whole | None = None,
-) -> tuple[dict[str, tuple[int, ...]], list[float]]:
-    """Weights of traits and bias for each column of `truth`, and one more for `whole` articles, as the coder keeps them."""
+) -> Weights:
+    """The weights of traits for each column of `truth`, and one more for `whole` articles, under these names."""
     count = CountVectorizer(analyzer=lambda row: row, binary=True, min_df=int(how["least"]))
     found = count.fit_transform(rows)
     rarity = TfidfTransformer().fit(found)
@@ -213,16 +215,16 @@ def learn(
         for label in np.flatnonzero(np.abs(weight[:, at]) * rarity.idf_[at] >= how["prune"]):
             row += [int(label), round(float(weight[label, at]) * 1000)]
         table[trait] = tuple(row)
-    return table, bias
+    return Weights(tuple(names), tuple(bias), table)
 
 
-def write(name: str, names: Sequence[str], table: dict[str, tuple[int, ...]], bias: list[float], made: str) -> None:
+def write(name: str, learnt: Weights, made: str) -> None:
     """One line a trait, so that a difference between two versions can be read."""
     lines = ",\n".join(
         f"{json.dumps(trait, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
-        for trait, row in table.items()
+        for trait, row in learnt.table.items()
     )
-    head = f'"made":{json.dumps(made)},\n"labels":{json.dumps(list(names))},\n"bias":{json.dumps(bias)}'
+    head = f'"made":{json.dumps(made)},\n"labels":{json.dumps(learnt.labels)},\n"bias":{json.dumps(learnt.bias)}'
     (DATA / name).write_text(f'{{{head},\n"traits":{{\n{lines}\n}}}}\n', encoding="utf-8")
 
 
@@ -238,16 +240,18 @@ def main() -> None:
     acts = learned_acts(used, kinds)
     whole = cases()
     for told, labelled in whole:
-        placed(told, labelled, Weights((*kinds, ANY), tuple(acts[1]), acts[0]))
+        placed(told, labelled, acts)
     used += [sample for told, _ in whole for sample in told]
     used += examples()
     acts = learned_acts(used, kinds)
     both = learned_sides(used)
     made = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
-    print(f"{len(every)} sentences, {len(used)} learnt from; {len(acts[0])} traits of acts, {len(both[0])} of sides")
+    print(
+        f"{len(every)} sentences, {len(used)} learnt from; {len(acts.table)} traits of acts, {len(both.table)} of sides"
+    )
     if asked.write or asked.some:
-        write("weights.acts.json", [*kinds, ANY], *acts, made)
-        write("weights.sides.json", ["actor", "target"], *both, made)
+        write(likely.ACTS, acts, made)
+        write(likely.SIDES, both, made)
     if not asked.write or asked.some:
         measure([s for s in every if s.held], kinds, acts, both)
 
@@ -262,13 +266,13 @@ def articles_told(used: list[Sample]) -> Whole:
     return rows, truth, [3.0 if len(told) > 1 else 1.0 for told in every.values()]
 
 
-def learned_acts(used: list[Sample], kinds: list[str]) -> Any:
+def learned_acts(used: list[Sample], kinds: list[str]) -> Weights:
     truth = np.array([[any(act[0] == kind for act in s.acts) for kind in kinds] for s in used])
     sure = np.array([[float(kind not in s.unsure) for kind in kinds] for s in used])
-    return learn([sorted(s.traits) for s in used], truth, ACTS, sure, articles_told(used))
+    return learn([sorted(s.traits) for s in used], truth, ACTS, sure, [*kinds, ANY], articles_told(used))
 
 
-def learned_sides(used: list[Sample]) -> Any:
+def learned_sides(used: list[Sample]) -> Weights:
     rows, sides = [], []
     for s in used:
         for kind in sorted({act[0] for act in s.acts}):
@@ -277,19 +281,15 @@ def learned_sides(used: list[Sample]) -> Any:
                 sides.append(
                     [any(a[:2] == (kind, code) for a in s.acts), any((a[0], a[2]) == (kind, code) for a in s.acts)]
                 )
-    return learn(rows, np.array(sides), SIDES)
+    return learn(rows, np.array(sides), SIDES, None, ["actor", "target"])
 
 
-def measure(held: list[Sample], kinds: list[str], acts: Any, both: Any) -> None:
+def measure(held: list[Sample], kinds: list[str], table: Weights, sides: Weights) -> None:
     """Prints how many of the types and of the sides are found in sentences held back."""
-    table, sides = (
-        Weights((*kinds, ANY), tuple(acts[1]), acts[0]),
-        Weights(("actor", "target"), tuple(both[1]), both[0]),
-    )
     scores = np.array([table.scores(s.traits) for s in held])
     truth = np.array([[any(act[0] == kind for act in s.acts) for kind in kinds] for s in held])
     whole = articles_told(held)
-    any_ = [table.scores(row)[-1] for row in whole[0]]
+    any_ = [table.of_last(row) for row in whole[0]]
     for least in (-1.5, -1.0, -0.5, 0.0):
         lost = sum(score < least for score, true in zip(any_, whole[1], strict=True) if true) / sum(whole[1])
         kept = sum(score >= least for score, true in zip(any_, whole[1], strict=True) if not true) / (

@@ -118,7 +118,7 @@ def _slots(found: Found, marked: Marked, when: Time | None) -> tuple[Slot, ...]:
     words = marked.words
     slots = [Slot("act", " ".join(words[found.act.start : found.act.end]), found.act.form)]
     if found.signs:
-        slots.append(Slot("signs", *found.signs.rsplit("|", 1)))
+        slots.append(found.signs)
     if found.thing:
         slots.append(Slot("object", " ".join(words[found.thing.start : found.thing.end]), found.thing.kind))
     if found.frame.type in _OF_PERSONS and marked.proper:

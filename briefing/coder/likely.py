@@ -12,16 +12,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from math import inf
-from typing import Any
 
 from briefing.coder import weights
 from briefing.coder.lexicon import Frame, Language, Lexicon
 from briefing.coder.marks import Act, Marked, Thing
 from briefing.coder.scene import FAMILIES, Found, Scene
-from briefing.coder.slots import Slots
+from briefing.coder.slots import of_no_act
 from briefing.coder.traits import Traits, of_type, standings
-from briefing.coder.weights import Weights, likelihood
-from briefing.model import MATERIAL
+from briefing.coder.weights import Sums, Weights, likelihood
+from briefing.model import MATERIAL, Slot
 
 RULE = "likely."
 ACTS, SIDES = "weights.acts.json", "weights.sides.json"  # made by tools/learn.py
@@ -29,10 +28,8 @@ LEAST = {True: -0.5, False: -0.6}  # the score from which an act is taken for to
 SURE = -2.0  # the score of both sides together
 UNLIKELY = {True: -4.0, False: -5.0}  # the score below which a sentence does not tell an act though its words look so
 ANY = "anything"  # the last label: of articles that tell any material act
-UNTOLD, CERTAIN = (
-    -0.5,
-    0.0,
-)  # an article below the first score tells none, but for what is above the second in its sentence
+UNTOLD = -0.5  # the score below which an article tells no act
+CERTAIN = 0.0  # the score above which a sentence of such an article tells one all the same
 # Which domain a concept of the thesaurus suggests, for crossings and for cooperation.
 _DOMAINS = {
     "crossing": {f"K:{concept}": "airspace" for concept in ("sky", "aircraft", "pilot", "airport", "fly_over")}
@@ -71,8 +68,7 @@ def _domain(kind: str, seen: Traits, at: int) -> str | None:
 
 def scores(seen: Traits, lexicon: Lexicon) -> dict[str, float]:
     """How likely a sentence with these traits tells an act of each type, as a logit; nothing where nothing was learnt."""
-    acts = weights.load(ACTS)
-    return dict(zip(acts.labels, acts.scores(seen), strict=True)) if lexicon.learned else {}
+    return weights.load(ACTS).by_label(seen) if lexicon.learned else {}
 
 
 def family_of(kind: str) -> str:
@@ -89,8 +85,7 @@ def likely(
     one: Marked, scene: Scene, seen: Traits, told: Mapping[str, float], language: Language, lexicon: Lexicon
 ) -> Iterator[Found]:
     """The acts that a sentence tells by its traits `seen`, with their sides; `told` are the scores of the types asked for."""
-    acts = weights.load(ACTS)
-    if not _familiar(seen, acts):
+    if not lexicon.learned or not _familiar(seen, acts := weights.load(ACTS)):
         return
     labels = [i for i, kind in enumerate(acts.labels) if kind != ANY and told.get(kind, -inf) > LEAST[kind in MATERIAL]]
     best: dict[str, int] = {}
@@ -98,20 +93,21 @@ def likely(
         family = family_of(acts.labels[i])
         if family not in best or told[acts.labels[i]] > told[acts.labels[best[family]]]:
             best[family] = i
-    labels = sorted(best.values())
-    stands = standings(one, scene, language) if labels else {}
-    sides = weights.load(SIDES)
+    if not best:
+        return
+    stands, sides = standings(one, scene, language), weights.load(SIDES)
     parts = {code: sides.sums(found) for code, found in stands.items()}
-    for i in labels:
+    for i in sorted(best.values()):
         kind = acts.labels[i]
         pairs = _sides(kind, one, scene, _scored(kind, stands, parts, sides), language)
-        act = _act(i, one, seen, acts)
+        telling = [seen[trait] for _, trait in acts.for_label(i, seen) if seen[trait] >= 0]
+        act = _act(telling[0] if telling else 0, one)
         if kind in _ORDERS:
             act = replace(act, names=act.names | {"LEAVE_ORDER"})
-        frame = _frame(kind, _domain(kind, seen, act.start))
+        frame, signs = _frame(kind, _domain(kind, seen, act.start)), _signs(telling, one, told[kind])
+        things = _things(kind, one, lexicon)
         for actor, target in pairs:
-            thing = _thing(frame.type, act, one, target, lexicon)
-            yield Found(frame, act, thing, actor, target, signs=_signs(i, one, seen, acts, told[frame.type]))
+            yield Found(frame, act, _nearest(things, act, target), actor, target, signs=signs)
 
 
 def _familiar(seen: Traits, acts: Weights) -> bool:
@@ -120,7 +116,7 @@ def _familiar(seen: Traits, acts: Weights) -> bool:
     return sum(word in acts.table for word in words) >= FAMILIAR * len(words) > 0
 
 
-def _scored(kind: str, stands: Stands, parts: Mapping[str, Any], sides: Weights) -> dict[str, list[float]]:
+def _scored(kind: str, stands: Stands, parts: Mapping[str, Sums], sides: Weights) -> dict[str, list[float]]:
     """How likely each state is the actor, and the target, of an act of a type; `parts` are what its traits mean in all types."""
     return {code: sides.finished(parts[code], sides.sums(of_type(kind, found))) for code, found in stands.items()}
 
@@ -140,10 +136,10 @@ def _sides(
     pairs = [
         (scores[one_][_ACTOR] + scores[two][_TARGET], one_, two) for one_ in scores for two in scores if one_ != two
     ]
-    if not pairs or max(pairs)[0] < SURE:
+    score, actor, target = max(pairs, default=(-inf, "", ""))
+    if score < SURE:
         return []
-    _, actor, target = max(pairs)
-    slots = Slots(Act(0, 1, frozenset(), "active"), None, one, scene, language)
+    slots = of_no_act(one, scene, language)
     lists = [set(slots.joined(name)) for name in one.free]
 
     def fellows(code: str, side: int, other: str) -> list[str]:
@@ -154,9 +150,8 @@ def _sides(
     return found + [(t, a) for a, t in found] if kind in MUTUAL else found
 
 
-def _act(label: int, one: Marked, seen: Traits, acts: Weights) -> Act:
-    """The words that speak most for an act, as an act: the verb they hang on, or a noun."""
-    at = next((seen[trait] for _, trait in acts.for_label(label, seen) if seen[trait] >= 0), 0)
+def _act(at: int, one: Marked) -> Act:
+    """The word that speaks most for an act, as an act: the verb that it hangs on, or a noun."""
     near = [act for act in one.acts if act.start <= at < max(act.end, act.start + 1)]
     if near:
         return near[0]
@@ -167,18 +162,20 @@ def _act(label: int, one: Marked, seen: Traits, acts: Weights) -> Act:
     return Act(at, at + 1, frozenset(), "noun")
 
 
-def _signs(label: int, one: Marked, seen: Traits, acts: Weights, score: float) -> str:
+def _signs(telling: Sequence[int], one: Marked, score: float) -> Slot:
     """The words that speak most for an act, in the order of the sentence, and how likely it is."""
-    places = dict.fromkeys(seen[trait] for _, trait in acts.for_label(label, seen) if seen[trait] >= 0)
-    places = {at: None for at in places if len(one.words[at]) >= _TELLING}
+    places = dict.fromkeys(at for at in telling if len(one.words[at]) >= _TELLING)
     words = " .. ".join(one.words[at] for at in sorted(list(places)[:_SHOWN]))
-    return f"{words}|{likelihood(score):.0%} likely"
+    return Slot("signs", words, f"{likelihood(score):.0%} likely")
 
 
-def _thing(kind: str, act: Act, one: Marked, target: str, lexicon: Lexicon) -> Thing | None:
-    """The nearest thing that such acts are done to, the target's own before others; or the one person who is named."""
+def _things(kind: str, one: Marked, lexicon: Lexicon) -> list[Thing]:
+    """What such acts are done to; or the one person who is named."""
     kinds = {name for frame in lexicon.frames if frame.type == kind for name in frame.object}
     near = [thing for thing in one.things if thing.kind in kinds]
-    if not near and kind in _ON_SOMEBODY and len(one.strangers) == 1:
-        return one.strangers[0]
-    return min(near, key=lambda t: (target not in t.owners, abs(t.start - act.start)), default=None)
+    return near or (one.strangers if kind in _ON_SOMEBODY and len(one.strangers) == 1 else [])
+
+
+def _nearest(things: Sequence[Thing], act: Act, target: str) -> Thing | None:
+    """The thing nearest to an act, the target's own before others."""
+    return min(things, key=lambda t: (target not in t.owners, abs(t.start - act.start)), default=None)

@@ -9,6 +9,7 @@ from briefing.coder.dates import Time
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Frame, Language
 from briefing.coder.marks import Act, Marked, Thing
+from briefing.model import Slot
 
 FAMILIES = {
     "recall": "ambassador", "ambassador_posted": "ambassador", "mission_closure": "mission", "mission_reopened": "mission",
@@ -118,7 +119,7 @@ class Found:
     actor: str
     target: str
     when: Time | None = None  # where the act is told again of others with a time of their own
-    signs: str = ""  # of a learned act: the words that speak most for it, and how likely it is
+    signs: Slot | None = None  # of a learned act: the words that speak most for it, and how likely it is
 
 
 def weights(marked: Sequence[Marked]) -> dict[str, int]:

@@ -569,3 +569,8 @@ class Slots:
     def _dyad(self) -> tuple[str, ...]:
         other = self.scene.other(self._owner()[0] if self._owner() else None)
         return (other,) if other else ()
+
+
+def of_no_act(marked: Marked, scene: Scene, language: Language) -> Slots:
+    """Slots to ask of a sentence itself: the cases of its names, and which are joined."""
+    return Slots(Act(0, 1, frozenset(), "active"), None, marked, scene, language)

@@ -5,14 +5,13 @@ An entry is a word or a phrase; a * at the end of a word stands for any ending. 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
+from briefing.coder.loading import read_data
 from briefing.coder.text import strip_accents
-from briefing.errors import DataError
 
 _ANY = "*"
 _SHORTEST = 3  # letters before a * that an entry has at least
@@ -26,10 +25,6 @@ class Thesaurus:
     begun: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = field(default_factory=dict)
     known: dict[str, _Met] = field(default_factory=dict)
-
-    def of(self, word: str) -> tuple[str, ...]:
-        """The concepts of a word alone, without accents, in the order of the data."""
-        return self._met(word).alone
 
     def concepts(self, words: Sequence[str]) -> list[tuple[int, str]]:
         """Where in a sentence without accents which concept is expressed: (token, concept), a phrase at its first word."""
@@ -109,10 +104,6 @@ def _split(entry: str) -> tuple[str, ...]:
 def load(lang: str) -> Thesaurus:
     """The thesaurus that comes with the package for a language, an empty one where there is none. Raises DataError."""
     name = f"thesaurus.{lang}.toml"
-    file = resources.files("briefing.coder.data").joinpath(name)
-    if not file.is_file():
+    if not resources.files("briefing.coder.data").joinpath(name).is_file():
         return Thesaurus()
-    try:
-        return build(tomllib.loads(file.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{name}: {error}") from error
+    return build(read_data(name))

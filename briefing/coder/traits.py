@@ -6,14 +6,14 @@ done and to what is seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 
 from briefing.coder.gazetteer import Name
 from briefing.coder.lexicon import Language
-from briefing.coder.marks import Act, Marked
+from briefing.coder.marks import Marked
 from briefing.coder.scene import Scene
-from briefing.coder.slots import Slots
+from briefing.coder.slots import Slots, of_no_act
 from briefing.coder.text import strip_accents
 from briefing.coder.thesaurus import Thesaurus
 
@@ -77,7 +77,7 @@ def _plain(one: Marked) -> list[tuple[int, str]]:
 
 def standings(one: Marked, scene: Scene, language: Language) -> dict[str, set[str]]:
     """How each state stands that a sentence names or that the article is about: its traits as a side of an act."""
-    slots = Slots(Act(0, 1, frozenset(), "active"), None, one, scene, language)
+    slots = of_no_act(one, scene, language)
     names = sorted({*one.names, *one.free, *one.cities}, key=lambda name: (name.start, name.end, name.actor, name.kind))
     order = list(dict.fromkeys(name.actor for name in names))
     found: dict[str, set[str]] = {code: set() for code in order}
@@ -146,8 +146,3 @@ def _told_before(found: dict[str, set[str]], order: list[str], scene: Scene, at:
 def of_type(kind: str, traits_: Iterable[str]) -> list[str]:
     """Traits of a state as a side of acts of that type alone."""
     return [f"{kind} {trait}" for trait in traits_ if not trait.startswith(("left2", "right2"))]
-
-
-def weighed(found: Iterable[str], table: Mapping[str, float]) -> float:
-    """The sum of the weights of traits."""
-    return sum(table.get(trait, 0.0) for trait in found)

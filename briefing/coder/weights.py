@@ -14,8 +14,8 @@ from math import exp, sqrt
 
 from briefing.errors import DataError
 
-_Row = tuple[int, tuple[tuple[int, int], ...]]  # a length squared, (label, sum) for some labels
-_NOTHING: _Row = (0, ())
+Sums = tuple[int, tuple[tuple[int, int], ...]]  # a length squared, (label, sum) for some labels
+_NOTHING: Sums = (0, ())
 _UNIT = 1000  # the weights are written as whole numbers of thousandths
 
 
@@ -26,13 +26,17 @@ class Weights:
     labels: tuple[str, ...]
     bias: tuple[float, ...]
     table: Mapping[str, Sequence[int]]
-    met: dict[str, _Row] = field(default_factory=dict)  # rows that were asked for
+    met: dict[str, Sums] = field(default_factory=dict)  # rows that were asked for
 
     def scores(self, traits: Iterable[str]) -> list[float]:
         """How much speaks for each label, as a logit: above 0 is more likely than not."""
         return self.finished(self.sums(traits))
 
-    def sums(self, traits: Iterable[str]) -> _Row:
+    def by_label(self, traits: Iterable[str]) -> dict[str, float]:
+        """The scores under the names of their labels."""
+        return dict(zip(self.labels, self.scores(traits), strict=True))
+
+    def sums(self, traits: Iterable[str]) -> Sums:
         """What `finished` makes scores of; sums of parts can be added before."""
         sums = [0] * len(self.labels)
         length = 0
@@ -43,7 +47,7 @@ class Weights:
                 sums[label] += weight
         return length, tuple(enumerate(sums))
 
-    def finished(self, *parts: _Row) -> list[float]:
+    def finished(self, *parts: Sums) -> list[float]:
         """The scores of traits that were summed in parts."""
         length = sum(part[0] for part in parts)
         scale = 1 / (sqrt(length) * _UNIT) if length else 0.0
@@ -64,7 +68,7 @@ class Weights:
                 total += row[-1][1]
         return self.bias[last] + (total / (sqrt(length) * _UNIT) if length else 0.0)
 
-    def _row(self, trait: str) -> _Row:
+    def _row(self, trait: str) -> Sums:
         """The square of a trait's rarity, and its weight for each label that it has one for; nothing for an unknown one."""
         if trait not in self.table:
             return _NOTHING
