@@ -302,17 +302,23 @@ def test_what_needs_an_event_says_so_without_one(tmp_path):
             assert sheet == []
 
 
-def test_everything_that_a_key_does_is_in_the_palette(store):
+def chosen(store, title, see):
+    """The titles of the palette, and what is seen of the desk once one of them was chosen."""
+
     async def go():
         desk = Desk(store, (("KEN", "SOM"),), now=lambda: NOW, zone=UTC)
         async with desk.run_test(size=(120, 40)) as pilot:
             commands = {command.title: command for command in desk.get_system_commands(desk.screen)}
-            await commands["Board"].callback()
+            await commands[title].callback()
             await pilot.pause()
-            return commands, desk.shown
+            return set(commands), see(desk)
 
-    commands, shown = asyncio.run(go())
-    assert {"All pairs", "Correct event", "Export what is shown"} <= set(commands)
+    return asyncio.run(go())
+
+
+def test_everything_that_a_key_does_is_in_the_palette(store):
+    titles, shown = chosen(store, "Board", lambda desk: desk.shown)
+    assert {"All pairs", "Correct event", "Export what is shown"} <= titles
     assert shown == "board"
 
 
@@ -461,15 +467,8 @@ def test_an_empty_desk_says_that_the_sources_are_being_asked(tmp_path):
 
 
 def test_the_palette_moves_in_the_pane_in_use(store):
-    async def go():
-        desk = Desk(store, (("KEN", "SOM"),), now=lambda: NOW, zone=UTC)
-        async with desk.run_test(size=(120, 40)) as pilot:
-            commands = {command.title: command for command in desk.get_system_commands(desk.screen)}
-            await commands["Last"].callback()
-            await pilot.pause()
-            return desk.query_one("#timeline").cursor == len(desk.query_one("#timeline").rows) - 1
-
-    assert asyncio.run(go())
+    _, timeline = chosen(store, "Last", lambda desk: desk.query_one("#timeline"))
+    assert timeline.cursor == len(timeline.rows) - 1
 
 
 def test_what_holds_the_words_typed_goes_before_what_its_letters_lead_to():

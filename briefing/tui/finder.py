@@ -80,10 +80,11 @@ class Finder(Panes):
             return
         pairs = self._all_events()
         acts = [(pair, event) for pair, events in pairs.items() for event in views.only(events, words.lower())]
-        choices = [(f"{'-'.join(pair)} {event.id}", self._act(event)) for pair, event in acts]
+        places = dict(acts_of(acts))
+        choices = [(key, self._act(event)) for key, (_, event) in zip(places, acts, strict=True)]
         choices += [(a.id, views.safe(f"{a.source}: {a.title} - {part}")) for a, part in self.store.search(words, 50)]
         if choices:
-            self._choose(f"Found: {views.safe(words)}", choices, partial(self._open_found, dict(acts_of(acts))))
+            self._choose(f"Found: {views.safe(words)}", choices, partial(self._open_found, places))
         else:
             self.notify(f"nothing holds {views.safe(words)}", markup=False)
 
